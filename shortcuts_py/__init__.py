@@ -1,0 +1,1 @@
+"""Apple Shortcuts to Python-style code and back, with nothing lost."""

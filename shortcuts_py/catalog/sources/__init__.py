@@ -1,0 +1,1 @@
+"""Readers of definition sources, one module a kind of source."""

@@ -1,0 +1,64 @@
+"""`shortcuts-py unsign`: the plain property list out of a signed file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from shortcuts_py import container
+from shortcuts_py.commands.sign import INPUT, read, refuse_overwriting, write
+from shortcuts_py.container.errors import IntegrityError
+from shortcuts_py.errors import ShortcutError
+from shortcuts_py.limits import DEFAULT_LIMITS
+
+__all__ = ["unsign"]
+
+
+@click.command()
+@click.argument("file", type=INPUT)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Where the property list goes; - is standard output. Default: FILE.plist.",
+)
+@click.option(
+    "--force-unverified",
+    is_flag=True,
+    help="Open a damaged or changed file as far as it can be read.",
+)
+@click.option(
+    "--payload-limit",
+    type=click.IntRange(min=1),
+    default=DEFAULT_LIMITS.payload_size >> 20,
+    show_default=True,
+    metavar="MIB",
+    help="The most that the file may unfold to.",
+)
+@click.option("--force", is_flag=True, help="Overwrite the output file.")
+def unsign(
+    file: Path,
+    *,
+    output: Path | None,
+    force_unverified: bool,
+    payload_limit: int,
+    force: bool,
+) -> None:
+    """Take the property list out of FILE, a signed shortcut, as it stands in there."""
+    if output is None:
+        if str(file) == "-":
+            raise click.UsageError("reading from standard input needs --output")
+        output = file.with_suffix(".plist")
+    refuse_overwriting(output, force=force)
+    limits = DEFAULT_LIMITS._replace(payload_size=payload_limit << 20)
+    data = read(file, limits)
+    try:
+        plist = container.unsign(data, limits=limits, force_unverified=force_unverified)
+    except IntegrityError as error:
+        raise click.ClickException(
+            f"{error}. --force-unverified opens the file all the same"
+        ) from error
+    except ShortcutError as error:
+        raise click.ClickException(str(error)) from error
+    write(output, plist)

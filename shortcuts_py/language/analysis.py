@@ -1,0 +1,216 @@
+"""What a printer has to know of a workflow before it starts: one walk over all values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from shortcuts_py.workflow import attachments as att
+from shortcuts_py.workflow.actions import (
+    Action,
+    Block,
+    Node,
+    Repeat,
+    RepeatEach,
+    UnknownAction,
+    write_action,
+)
+from shortcuts_py.workflow.dictionary import DictionaryField, Item
+from shortcuts_py.workflow.predicates import PredicateTable
+from shortcuts_py.workflow.quantities import Contacts, Quantity, TimeOffset
+from shortcuts_py.workflow.states import SubstitutableState
+from shortcuts_py.workflow.text import AttributedText, TokenString
+from shortcuts_py.workflow.values import (
+    ConditionSubject,
+    PlainDictionary,
+    TokenAttachment,
+    UnknownValue,
+)
+
+__all__ = ["Analysis", "analyse"]
+
+
+class Analysis:
+    """What one walk finds.
+
+    Attributes:
+        shown: output UUID to how often references call it what.
+        variables: (name, UUID or None) of named variables, in order of first use; loop
+            variables are not among them.
+        loops: `id` of a repeat block to the loop variables that its body uses: "index", "item".
+        owners: output UUID to the nodes that have it: the actions and ends of blocks.
+        groups: `GroupingIdentifier` to how many blocks have it.
+        pinned: ids that occur where they are printed as they are, in unknown values and in
+            stray parts of blocks; whatever else has them has to keep them.
+        empty_ranges: texts without attachments with and without `attachmentsByRange`.
+        shortcut_input: whether Shortcut Input is used.
+        identifiers: how often each action identifier occurs.
+    """
+
+    __slots__ = (
+        "empty_ranges",
+        "groups",
+        "identifiers",
+        "loops",
+        "owners",
+        "pinned",
+        "shortcut_input",
+        "shown",
+        "stack",
+        "variables",
+    )
+
+    def __init__(self) -> None:
+        self.shown: dict[str, Counter[str | None]] = {}
+        self.variables: dict[tuple[str, str | None], None] = {}
+        self.loops: dict[int, set[str]] = {}
+        self.owners: dict[str, list[Any]] = {}
+        self.groups: Counter[str] = Counter()
+        self.pinned: set[str] = set()
+        self.empty_ranges = [0, 0]
+        self.shortcut_input = False
+        self.identifiers: Counter[str] = Counter()
+        self.stack: list[Repeat | RepeatEach] = []
+
+
+def analyse(nodes: list[Node]) -> Analysis:
+    """Walk a workflow's nodes once."""
+    analysis = Analysis()
+    _body(analysis, nodes)
+    return analysis
+
+
+def _body(analysis: Analysis, nodes: list[Node]) -> None:
+    for node in nodes:
+        kind = type(node)
+        if kind is Action:
+            analysis.identifiers[node.identifier] += 1  # type: ignore[union-attr]
+            if node.uuid is not None:  # type: ignore[union-attr]
+                analysis.owners.setdefault(node.uuid, []).append(node)  # type: ignore[union-attr, arg-type]
+            for value in node.parameters.values():  # type: ignore[union-attr]
+                walk = _WALKS.get(type(value))
+                if walk is not None:
+                    walk(analysis, value)
+            name = node.parameters.get("WFVariableName")  # type: ignore[union-attr]
+            if type(name) is str and _is_assignment(node):
+                _named(analysis, name, None)
+            group = node.parameters.get("GroupingIdentifier")  # type: ignore[union-attr]
+            if type(group) is str:
+                analysis.pinned.add(group)
+            if node.other_keys or node.without_parameters:  # type: ignore[union-attr]
+                _pin(analysis, write_action(node))  # type: ignore[arg-type]
+        elif kind is UnknownAction:
+            _pin(analysis, node.plist)  # type: ignore[union-attr]
+        elif isinstance(node, Block):
+            _block(analysis, node)
+
+
+def _pin(analysis: Analysis, plist: Any) -> None:
+    """Ids in a value that is printed as it stands in the file."""
+    if type(plist) is dict:
+        for key, value in plist.items():
+            if type(value) is str:
+                if key in ("OutputUUID", "UUID", "GroupingIdentifier"):
+                    analysis.pinned.add(value)
+            else:
+                _pin(analysis, value)
+    elif type(plist) is list:
+        for value in plist:
+            _pin(analysis, value)
+
+
+def _is_assignment(node: Any) -> bool:
+    return node.identifier in (
+        "is.workflow.actions.setvariable",
+        "is.workflow.actions.appendvariable",
+    )
+
+
+def _block(analysis: Analysis, block: Block) -> None:
+    analysis.groups[block.group] += 1
+    loop = isinstance(block, Repeat | RepeatEach)
+    for index, branch in enumerate((*block.branches, block.end)):
+        if branch.uuid is not None:
+            analysis.owners.setdefault(branch.uuid, []).append(branch)
+        for value in branch.parameters.values():
+            _walk(analysis, value)
+        if loop and index == 0:
+            analysis.loops[id(block)] = set()
+            analysis.stack.append(block)  # type: ignore[arg-type]
+            _body(analysis, branch.body)
+            analysis.stack.pop()
+        else:
+            _body(analysis, branch.body)
+
+
+def _walk(analysis: Analysis, value: Any) -> None:
+    walk = _WALKS.get(type(value))
+    if walk is not None:
+        walk(analysis, value)
+
+
+def _output(analysis: Analysis, one: att.Output) -> None:
+    shown = analysis.shown.get(one.output_uuid)
+    if shown is None:
+        shown = analysis.shown[one.output_uuid] = Counter()
+    shown[one.output_name] += 1
+
+
+def _variable(analysis: Analysis, one: att.Variable) -> None:
+    if one.variable_uuid is None and one.name.startswith("Repeat "):
+        for depth, loop in enumerate(analysis.stack, 1):
+            suffix = "" if depth == 1 else f" {depth}"
+            if one.name == f"Repeat Index{suffix}":
+                analysis.loops[id(loop)].add("index")
+                return
+            if one.name == f"Repeat Item{suffix}" and type(loop) is RepeatEach:
+                analysis.loops[id(loop)].add("item")
+                return
+    _named(analysis, one.name, one.variable_uuid)
+
+
+def _named(analysis: Analysis, name: str, uuid: str | None) -> None:
+    analysis.variables.setdefault((name, uuid))
+
+
+def _token_string(analysis: Analysis, text: TokenString) -> None:
+    bare = True
+    for part in text.parts:
+        if type(part) is not str:
+            bare = False
+            _walk(analysis, part)
+    if bare:
+        analysis.empty_ranges[text.ranges] += 1
+
+
+def _many(analysis: Analysis, values: Any) -> None:
+    for value in values:
+        _walk(analysis, value)
+
+
+def _shortcut_input(analysis: Analysis, _: Any) -> None:
+    analysis.shortcut_input = True
+
+
+_WALKS: dict[type, Any] = {
+    att.Output: _output,
+    att.Variable: _variable,
+    att.ShortcutInput: _shortcut_input,
+    TokenAttachment: lambda a, v: _walk(a, v.attachment),
+    ConditionSubject: lambda a, v: _walk(a, v.attachment),
+    TokenString: _token_string,
+    AttributedText: lambda a, v: _many(a, v.parts),
+    PlainDictionary: lambda a, v: _many(a, v.entries.values()),
+    DictionaryField: lambda a, v: _many(a, v.items),
+    Item: lambda a, v: _many(a, (v.key, v.value)),
+    PredicateTable: lambda a, v: _many(a, v.rows),
+    Quantity: lambda a, v: _many(a, (v.magnitude, v.unit)),
+    TimeOffset: lambda a, v: _many(a, (v.value, v.unit, v.operation)),
+    Contacts: lambda a, v: _many(a, v.entries),
+    UnknownValue: lambda a, v: _pin(a, v.plist),
+    att.UnknownAttachment: lambda a, v: _pin(a, v.plist),
+    list: _many,
+}
+_WALKS.update(
+    {kind: lambda a, v: _walk(a, v.value) for kind in SubstitutableState.__subclasses__()}
+)

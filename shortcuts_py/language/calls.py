@@ -1,0 +1,275 @@
+"""Actions as calls: by their friendly name, through their app, or by their identifier."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+from typing import TYPE_CHECKING, Any
+
+from shortcuts_py.language.layout import Expression, Group
+from shortcuts_py.language.literals import print_string
+from shortcuts_py.language.plain import MISSING, print_raw, read_raw
+from shortcuts_py.language.references import print_reference
+from shortcuts_py.names import ActionNames, built_in_names, by_identifier, by_name
+from shortcuts_py.workflow.actions import (
+    CHOOSE_FROM_MENU,
+    CONDITIONAL,
+    REPEAT_COUNT,
+    REPEAT_EACH,
+    Action,
+    read_action,
+    write_action,
+)
+from shortcuts_py.workflow.text import TokenString
+from shortcuts_py.workflow.values import TokenAttachment, write_value
+
+if TYPE_CHECKING:
+    from shortcuts_py.language.printer import Printer
+    from shortcuts_py.language.reader import Reader
+
+__all__ = ["identify", "print_call", "print_plain_call", "read_call", "read_raw_action"]
+
+# Parameters that any action may have, whoever defined it.
+COMMON_KEYS = frozenset(
+    {
+        "AppIntentDescriptor",
+        "IntentAppDefinition",
+        "IntentAppIdentifier",
+        "OpenWhenRun",
+        "ShowWhenRun",
+        "WFShowWorkflow",
+    }
+)
+_OUTPUT_NAME = "output_name"
+_BLOCKS = frozenset({CONDITIONAL, CHOOSE_FROM_MENU, REPEAT_COUNT, REPEAT_EACH})
+_WORKFLOW_PREFIX = "is_workflow_actions_"
+
+
+# -- printing ---------------------------------------------------------------------------
+
+
+def print_call(printer: Printer, action: Action) -> Expression:
+    """The call of an action, without what is said about its id."""
+    if id(action) in printer.plain:
+        return print_plain_call(action)
+    # The blocks' own names are words of statements; a stray part goes by its identifier.
+    names = None if action.identifier in _BLOCKS else by_identifier(action.identifier)
+    parameters = action.parameters
+    members: list[tuple[str, Expression]] = []
+    if names is not None:
+        opening = f"{names.name}("
+    else:
+        app = printer.apps.get(action.identifier.rpartition(".")[0])
+        tail = action.identifier.rpartition(".")[2]
+        if app is not None and tail.isidentifier() and not keyword.iskeyword(tail):
+            opening = f"{app.name}.{tail}("
+            parameters = app.print_parameters(parameters, tail)
+        else:
+            opening = "action("
+            members.append(("", print_string(action.identifier, False)))
+    others: list[tuple[str, Expression]] = []
+    main = names.main if names else None
+    if main is not None and main in parameters:
+        members.append(("", _print_parameter(printer, names, main, parameters[main])))
+    for key, value in parameters.items():
+        if key == main:
+            continue
+        word = _keyword(names, key)
+        expression = _print_parameter(printer, names, key, value)
+        if word is not None:
+            members.append((f"{word}=", expression))
+        else:
+            others.append((f"{print_string(key, False)}: ", expression))
+    if action.output_name is not None:
+        members.append((f"{_OUTPUT_NAME}=", print_string(action.output_name, False)))
+    if others:
+        members.append(("**", Group("{", others, "}")))
+    return Group(opening, members)
+
+
+def _keyword(names: ActionNames | None, key: str) -> str | None:
+    """The keyword of a parameter; None for one that goes into `**{...}`."""
+    if names is not None:
+        word = names.keywords.get(key)
+        if word is not None:
+            return word
+        return key if key in COMMON_KEYS and key not in names.keys else None
+    if key.isidentifier() and not keyword.iskeyword(key) and key != _OUTPUT_NAME:
+        return key
+    return None
+
+
+def _print_parameter(
+    printer: Printer, names: ActionNames | None, key: str, value: Any
+) -> Expression:
+    if value is None:
+        return "None"
+    if names is not None and key in names.text and type(value) is TokenAttachment:
+        return f"Attachment({print_reference(printer, value.attachment)})"
+    return printer.value(value)
+
+
+def print_plain_call(action: Action) -> Expression:
+    """`action(identifier, ...)` with every value raw: says anything, exactly."""
+    if action.other_keys or action.without_parameters:
+        return print_raw(write_action(action))
+    members: list[tuple[str, Expression]] = [("", print_string(action.identifier, False))]
+    if action.parameters:
+        pairs = [
+            (f"{print_string(key, False)}: ", print_raw(write_value(value)))
+            for key, value in action.parameters.items()
+        ]
+        members.append(("**", Group("{", pairs, "}")))
+    if action.output_name is not None:
+        members.insert(1, (f"{_OUTPUT_NAME}=", print_string(action.output_name, False)))
+    return Group("action(", members)
+
+
+# -- reading ----------------------------------------------------------------------------
+
+
+def identify(reader: Reader, node: ast.Call) -> str | None:
+    """The identifier of the action that a call names; None (without an error) for no action."""
+    function = node.func
+    if type(function) is ast.Name:
+        name = function.id
+        if name == "action":
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                return first.value
+            return None
+        names = by_name(name)
+        if names is not None:
+            return names.identifier
+        return _spelt_identifier(name) if name.startswith(_WORKFLOW_PREFIX) else None
+    if type(function) is ast.Attribute:
+        dotted = _dotted(function)
+        if dotted is None:
+            return None
+        base, _, rest = dotted.partition(".")
+        app = reader.apps.get(base)
+        if app is not None:
+            return f"{app.bundle}.{rest}"
+        # A bundle identifier, unless the first name is a value of the code.
+        if rest.count(".") >= 1 and not reader.is_bound(base):
+            return dotted
+    return None
+
+
+def _spelt_identifier(name: str) -> str | None:
+    """`is_workflow_actions_text_replace`: the identifier with its dots written `_`."""
+    for identifier in built_in_names().values():
+        if identifier.replace(".", "_") == name:
+            return identifier
+    return f"is.workflow.actions.{name.removeprefix(_WORKFLOW_PREFIX)}"
+
+
+def _dotted(node: ast.expr) -> str | None:
+    parts: list[str] = []
+    while type(node) is ast.Attribute:
+        parts.append(node.attr)
+        node = node.value
+    if type(node) is not ast.Name:
+        return None
+    return ".".join([node.id, *reversed(parts)])
+
+
+def read_call(reader: Reader, node: ast.Call, identifier: str) -> Action:
+    """The action of a call whose identifier is known."""
+    names = by_identifier(identifier)
+    action = Action(identifier)
+    parameters = action.parameters
+    arguments = node.args
+    if type(node.func) is ast.Name and node.func.id == "action":
+        names = None
+        arguments = arguments[1:]
+    if arguments:
+        if names is not None and names.main is not None and len(arguments) == 1:
+            _read_parameter(reader, names, parameters, names.main, arguments[0])
+        else:
+            what = "one value without a keyword" if names and names.main else "keywords only"
+            reader.error(arguments[-1], "too-many-arguments", f"{reader.spelling(node)} takes {what}")
+    for one in node.keywords:
+        if one.arg is None:
+            _read_others(reader, names, parameters, one.value)
+        elif one.arg == _OUTPUT_NAME and (names is None or _OUTPUT_NAME not in names.keys):
+            if isinstance(one.value, ast.Constant) and isinstance(one.value.value, str):
+                action.output_name = one.value.value
+            else:
+                reader.error(one.value, "bad-argument", "output_name takes a plain string")
+        else:
+            _read_keyword(reader, names, parameters, one)
+    app = reader.app_of(node)
+    if app is not None:
+        app.read_parameters(parameters, identifier.rpartition(".")[2])
+    for key in [key for key, value in parameters.items() if value is None]:
+        del parameters[key]
+    return action
+
+
+def _read_keyword(
+    reader: Reader, names: ActionNames | None, parameters: dict[str, Any], one: ast.keyword
+) -> None:
+    word = one.arg or ""
+    key = word
+    if names is not None:
+        found = names.keys.get(word)
+        if found is not None:
+            key = found
+        elif word not in names.keywords and word not in COMMON_KEYS:
+            near = reader.nearest(word, [*names.keys, *names.keywords])
+            reader.error(
+                one,
+                "unknown-parameter",
+                f"{names.name}() has no parameter {word!r}{near}"
+                f'; a key of the file that is not known goes into **{{"{word}": ...}}',
+            )
+            return
+    if key in parameters:
+        reader.error(one, "repeated-parameter", f"the parameter {word!r} is given twice")
+        return
+    _read_parameter(reader, names, parameters, key, one.value)
+
+
+def _read_parameter(
+    reader: Reader,
+    names: ActionNames | None,
+    parameters: dict[str, Any],
+    key: str,
+    node: ast.expr,
+) -> None:
+    if type(node) is ast.Constant and node.value is None:
+        parameters[key] = None
+        return
+    value = reader.value(node)
+    if (
+        type(value) is TokenAttachment
+        and names is not None
+        and key in names.text
+        and not (type(node) is ast.Call and getattr(node.func, "id", "") == "Attachment")
+    ):
+        # A text field leaves a bare attachment out: it takes text with one variable.
+        value = TokenString([value.attachment], True)
+    parameters[key] = value
+
+
+def _read_others(
+    reader: Reader, names: ActionNames | None, parameters: dict[str, Any], node: ast.expr
+) -> None:
+    if not isinstance(node, ast.Dict):
+        reader.error(node, "bad-argument", "** takes a dictionary of keys and values")
+        return
+    for key, value in zip(node.keys, node.values, strict=True):
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            _read_parameter(reader, None, parameters, key.value, value)
+        else:
+            reader.error(key or value, "bad-argument", "a key in ** is a plain string")
+
+
+def read_raw_action(reader: Reader, node: ast.Call) -> Any:
+    """The member of the actions' list that a statement `raw(...)` stands for."""
+    value = read_raw(node)
+    if value is MISSING:
+        reader.error(node, "bad-raw", "raw() takes one literal of strings, numbers, [] and {}")
+        return None
+    return read_action(value)

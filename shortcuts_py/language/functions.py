@@ -1,0 +1,108 @@
+"""Small functions of hand-written code, inlined where they are called.
+
+A shortcut has no functions. The body of one is compiled anew at each call, with its
+parameters standing for what the caller gave and its own names apart from all others; a
+`return` may stand at its end only.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from shortcuts_py.language.reader import Argument
+from shortcuts_py.workflow.attachments import Attachment
+
+if TYPE_CHECKING:
+    from shortcuts_py.language.reader import Reader
+
+__all__ = ["inline", "read_function"]
+
+_DEEPEST = 20
+
+
+def read_function(reader: Reader, node: ast.FunctionDef) -> None:
+    """Take up a definition; its body is compiled when it is called."""
+    arguments = node.args
+    if arguments.vararg or arguments.kwarg or node.decorator_list:
+        reader.error(node, "unsupported", "a function takes plain parameters, and no decorator")
+    for one in ast.walk(node):
+        if isinstance(one, ast.Return) and one is not node.body[-1]:
+            reader.error(one, "unsupported", "return stands at the end of a function only")
+    reader.functions[node.name] = node
+
+
+def inline(reader: Reader, node: ast.Call) -> Attachment | None:
+    """Compile a call of a function; the attachment of what it returns, if anything."""
+    from shortcuts_py.language.compiler import bind_names, read_body
+
+    assert isinstance(node.func, ast.Name)  # noqa: S101  the caller looked
+    function = reader.functions[node.func.id]
+    if function.name in reader.calling or len(reader.calling) >= _DEEPEST:
+        reader.error(node, "unsupported", f"{function.name}() calls itself: shortcuts cannot")
+        return None
+    scope = _bind_arguments(reader, node, function)
+    if scope is None:
+        return None
+    reader.calling.append(function.name)
+    reader.scopes.append(scope)
+    body = function.body
+    last = body[-1]
+    result: Attachment | None = None
+    try:
+        returns = isinstance(last, ast.Return)
+        statements = body[:-1] if returns else body
+        number = reader.ids.new("call")[:8]
+        bind_names(reader, statements, f"{function.name}-{number}", set(scope))
+        read_body(reader, statements, last.lineno)
+        if isinstance(last, ast.Return) and last.value is not None:
+            result = reader.reference(last.value)
+    finally:
+        reader.scopes.pop()
+        reader.calling.pop()
+    return result
+
+
+def _bind_arguments(
+    reader: Reader, node: ast.Call, function: ast.FunctionDef
+) -> dict[str, Any] | None:
+    names = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+    only = [one.arg for one in function.args.kwonlyargs]
+    given: dict[str, ast.expr] = dict(zip(names, node.args, strict=False))
+    if len(node.args) > len(names):
+        reader.error(node, "bad-argument", f"{function.name}() takes {len(names)} values")
+        return None
+    for one in node.keywords:
+        if one.arg is None or one.arg not in (*names, *only) or one.arg in given:
+            reader.error(one, "bad-argument", f"{function.name}() cannot take {one.arg!r}")
+            return None
+        given[one.arg] = one.value
+    defaults = zip(reversed(names), reversed(function.args.defaults), strict=False)
+    for name, default in defaults:
+        given.setdefault(name, default)
+    for name, default_or_none in zip(only, function.args.kw_defaults, strict=True):
+        if default_or_none is not None:
+            given.setdefault(name, default_or_none)
+    missing = [name for name in (*names, *only) if name not in given]
+    if missing:
+        reader.error(node, "bad-argument", f"{function.name}() misses {', '.join(missing)}")
+        return None
+    scopes = list(reader.scopes)
+    return {name: _argument(reader, value, scopes) for name, value in given.items()}
+
+
+def _argument(reader: Reader, node: ast.expr, scopes: list[dict[str, Any]]) -> Any:
+    """A value given once: an action in it runs once, however often its name is used."""
+    from shortcuts_py.language.scope import is_reference
+
+    if isinstance(node, ast.Constant | ast.JoinedStr | ast.Dict | ast.List | ast.UnaryOp):
+        return Argument(node, scopes)
+    if is_reference(node):
+        return Argument(node, scopes)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        from shortcuts_py.language.vocabulary import CONSTRUCTORS
+
+        if node.func.id in CONSTRUCTORS:
+            return Argument(node, scopes)
+    attachment = reader.reference(node)
+    return Argument(node, scopes) if attachment is None else attachment

@@ -1,0 +1,24 @@
+"""Ids for compiled code: deterministic, so that the same code gives the same file."""
+
+from __future__ import annotations
+
+from hashlib import md5
+
+__all__ = ["Ids"]
+
+
+class Ids:
+    """A source of UUIDs that depend only on what they are asked for, and how often."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def new(self, purpose: str) -> str:
+        """The next id for a purpose, in the upper-case form that the app writes."""
+        count = self._counts.get(purpose, 0)
+        self._counts[purpose] = count + 1
+        digest = bytearray(md5(f"{purpose}#{count}".encode(), usedforsecurity=False).digest())
+        digest[6] = digest[6] & 0x0F | 0x40  # the bits that make it a version 4 UUID
+        digest[8] = digest[8] & 0x3F | 0x80
+        text = digest.hex().upper()
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -1,0 +1,319 @@
+"""The state of compiling one piece of code: bindings, actions, diagnostics."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from shortcuts_py.errors import Diagnostic
+from shortcuts_py.language.calls import identify, read_call
+from shortcuts_py.language.comments import Comment
+from shortcuts_py.language.ids import Ids
+from shortcuts_py.language.notes import Notes, parse_note
+from shortcuts_py.language.references import read_reference
+from shortcuts_py.language.scope import Definition
+from shortcuts_py.language.values import read_expression
+from shortcuts_py.language.vocabulary import REFERENCES
+from shortcuts_py.names import by_identifier
+from shortcuts_py.workflow import attachments as att
+from shortcuts_py.workflow.actions import Action, Node
+from shortcuts_py.workflow.attachments import Attachment
+
+if TYPE_CHECKING:
+    from shortcuts_py.language.apps import AppHandle
+
+__all__ = ["Argument", "Reader"]
+
+_ATTACHMENTS: dict[str, type[Any]] = {
+    "ExtensionInput": att.ShortcutInput,
+    "Clipboard": att.Clipboard,
+    "CurrentDate": att.CurrentDate,
+    "CurrentApp": att.CurrentApp,
+    "DeviceDetails": att.DeviceDetails,
+    "Ask": att.Ask,
+    "Input": att.ActionInput,
+}
+
+# A name stands for an output, a variable, an app, or a parameter of an inlined function.
+Binding = Any
+
+
+class Argument:
+    """What a caller gave for a parameter of an inlined function, and the names it knew."""
+
+    __slots__ = ("node", "scopes")
+
+    def __init__(self, node: ast.expr, scopes: list[dict[str, Binding]]) -> None:
+        self.node = node
+        self.scopes = scopes
+
+
+class Reader:
+    """What the readers of statements and values share.
+
+    Attributes:
+        filename: the source's name, for messages.
+        lines: the source's lines.
+        body: the list that actions are being added to.
+        diagnostics: the problems found so far.
+        ranges: whether texts without attachments get empty ranges.
+        said: attributes of the workflow that the header says.
+        scopes: bindings of names, innermost last.
+        depth: how many loops are open.
+    """
+
+    def __init__(self, source: str, filename: str) -> None:
+        self.filename = filename
+        self.lines = source.splitlines() if "\f" in source or "\v" in source else source.split("\n")
+        self.has_notes = "#:" in source
+        self.diagnostics: list[Diagnostic] = []
+        self.body: list[Node] = []
+        self.ids = Ids()
+        self.ranges = False
+        self.era = "ios15"
+        self.root: Any = "dictionary"
+        self.said: dict[str, Any] = {}
+        self.icon: dict[str, Any] = {}
+        self.unknown: dict[str, Any] = {}
+        self.output_names: dict[str, str] = {}
+        self.apps: dict[str, AppHandle] = {}
+        self.scopes: list[dict[str, Binding]] = [{}]
+        self.functions: dict[str, ast.FunctionDef] = {}
+        self.calling: list[str] = []
+        self.depth = 0
+        self.questions: list[tuple[dict[str, Any], Any]] = []
+        self.pending_questions: list[dict[str, Any]] = []
+        self.comments: list[Comment] = []
+        self.comment = 0
+
+    # -- diagnostics --------------------------------------------------------------------
+
+    def error(self, node: ast.AST, code: str, message: str) -> None:
+        """Add an error at a node."""
+        line = getattr(node, "lineno", 1)
+        column = getattr(node, "col_offset", 0)
+        end_line = getattr(node, "end_lineno", line)
+        end_column = getattr(node, "end_col_offset", column)
+        self.diagnostics.append(
+            Diagnostic(
+                "error",
+                code,
+                message,
+                line,
+                self._characters(line, column) + 1,
+                end_line,
+                self._characters(end_line or line, end_column or column) + 1,
+            )
+        )
+
+    def _characters(self, line: int, column: int) -> int:
+        """Characters before a column that `ast` counts in UTF-8 bytes."""
+        if not 0 < line <= len(self.lines):
+            return column
+        text = self.lines[line - 1]
+        if text.isascii():
+            return column
+        return len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
+
+    def nearest(self, word: str, words: list[str]) -> str:
+        """`; did you mean ...?` for the words most like `word`; nothing where none is."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, words, 3, 0.6)
+        return f"; did you mean {' or '.join(near)}?" if near else ""
+
+    def spelling(self, node: ast.Call) -> str:
+        """How the source spells what is called."""
+        return f"{ast.unparse(node.func)}()"
+
+    # -- notes --------------------------------------------------------------------------
+
+    def notes(self, line: int, column: int) -> Notes:
+        """The margin notes behind a column (in UTF-8 bytes) of a line."""
+        if not self.has_notes or line > len(self.lines):
+            return {}
+        text = self.lines[line - 1]
+        if "#:" not in text:
+            return {}
+        if not text.isascii():
+            column = self._characters(line, column)
+        return parse_note(text[column:]) or {}
+
+    # -- names --------------------------------------------------------------------------
+
+    def bind(self, name: str, binding: Binding) -> None:
+        """Let a name stand for something in the innermost scope."""
+        self.scopes[-1][name] = binding
+
+    def lookup(self, name: str) -> Binding | None:
+        """What a name stands for; None where it was never bound."""
+        for scope in reversed(self.scopes):
+            found = scope.get(name)
+            if found is not None:
+                return found
+        return None
+
+    def is_bound(self, name: str) -> bool:
+        """Whether a name stands for a value of the code."""
+        return self.lookup(name) is not None or name in REFERENCES
+
+    def resolve(self, node: ast.Name) -> Attachment | None:
+        """A new attachment for a name; None, with an error, where it is unknown."""
+        name = node.id
+        binding = self.lookup(name)
+        if binding is None:
+            tag = REFERENCES.get(name)
+            if tag is not None:
+                attachment: Attachment = _ATTACHMENTS[tag]()
+                return attachment
+            if name == "_":
+                self.error(node, "implicit-input", "_ stands alone: x = _, if _ ..., for x in _")
+            else:
+                names = [one for scope in self.scopes for one in scope]
+                near = self.nearest(name, [*names, *REFERENCES])
+                self.error(node, "undefined-name", f"{name!r} is not defined{near}")
+            return None
+        if isinstance(binding, Definition):
+            return att.Output(binding.uuid, binding.shown)
+        if isinstance(binding, att.Variable):
+            return att.Variable(binding.name, binding.variable_uuid)
+        if isinstance(binding, Argument):
+            self.scopes, kept = binding.scopes, self.scopes
+            try:
+                return self.reference(binding.node)
+            finally:
+                self.scopes = kept
+        if isinstance(binding, att.Output):
+            return att.Output(
+                binding.output_uuid, binding.output_name, _copied(binding.aggrandizements)
+            )
+        self.error(node, "not-a-value", f"{name!r} is an app, not a value")
+        return None
+
+    def is_number(self, node: ast.expr) -> bool:
+        """Whether an expression is known to be a number."""
+        kind = type(node)
+        if kind is ast.Name:
+            binding = self.lookup(node.id)  # type: ignore[attr-defined]
+            if isinstance(binding, Definition):
+                return binding.number
+            return isinstance(binding, att.Variable) and binding.name.startswith("Repeat Index")
+        if kind is ast.Constant:
+            return type(node.value) in (int, float)  # type: ignore[attr-defined]
+        if kind is ast.BinOp:
+            return not _is_text_operation(self, node)  # type: ignore[arg-type]
+        if kind is ast.UnaryOp:
+            return self.is_number(node.operand)  # type: ignore[attr-defined]
+        if kind is ast.Call:
+            function = node.func  # type: ignore[attr-defined]
+            if type(function) is ast.Name and function.id in ("len", "round", "abs", "int", "float"):
+                return True
+            identifier = identify(self, node)  # type: ignore[arg-type]
+            names = by_identifier(identifier) if identifier else None
+            return names is not None and names.number
+        return False
+
+    def app_of(self, node: ast.Call) -> AppHandle | None:
+        """The declared app that a call goes through."""
+        function = node.func
+        if type(function) is ast.Attribute and type(function.value) is ast.Name:
+            return self.apps.get(function.value.id)
+        return None
+
+    # -- values -------------------------------------------------------------------------
+
+    def value(self, node: ast.expr) -> Any:
+        """The parameter value of an expression; None after an error."""
+        if type(node) is ast.Name:
+            binding = self.lookup(node.id)
+            if isinstance(binding, Argument):
+                self.scopes, kept = binding.scopes, self.scopes
+                try:
+                    return self.value(binding.node)
+                finally:
+                    self.scopes = kept
+        return read_expression(self, node)
+
+    def reference(self, node: ast.expr) -> Attachment | None:
+        """The attachment of an expression; actions it needs are added before."""
+        attachment = read_reference(self, node)
+        if attachment is not None:
+            return attachment
+        if type(node) is ast.Name:
+            return None  # `resolve` has said why
+        return self.evaluate(node)
+
+    def keywords(self, keywords: list[ast.keyword]) -> dict[str, Any]:
+        """Parameters by their keys in the file: `Key=value` and `**{"Key": value}`."""
+        parameters: dict[str, Any] = {}
+        for one in keywords:
+            if one.arg is not None:
+                parameters[one.arg] = self.value(one.value)
+            elif isinstance(one.value, ast.Dict):
+                for key, value in zip(one.value.keys, one.value.values, strict=True):
+                    if isinstance(key, ast.Constant) and type(key.value) is str:
+                        parameters[key.value] = self.value(value)
+                    else:
+                        self.error(value, "bad-argument", "a key in ** is a plain string")
+            else:
+                self.error(one.value, "bad-argument", "** takes a dictionary of keys and values")
+        return {key: value for key, value in parameters.items() if value is not None}
+
+    # -- actions ------------------------------------------------------------------------
+
+    def emit(self, node: Node) -> None:
+        """Add an action or a block."""
+        if self.pending_questions:
+            self.questions += [(question, node) for question in self.pending_questions]
+            self.pending_questions = []
+        self.body.append(node)
+
+    def shown_name(self, action: Action) -> str | None:
+        """What references call an action's output."""
+        return action.output_name or self.default_shown(action.identifier)
+
+    def default_shown(self, identifier: str) -> str | None:
+        """What the file calls the output of an action without a name of its own."""
+        if identifier in self.output_names:
+            return self.output_names[identifier]
+        names = by_identifier(identifier)
+        return names.output if names else None
+
+    def output_of(self, action: Action, purpose: str = "value") -> att.Output:
+        """Add an action and refer to its output."""
+        if action.uuid is None:
+            action.uuid = self.ids.new(purpose)
+        self.emit(action)
+        return att.Output(action.uuid, self.shown_name(action))
+
+    def call(self, node: ast.Call, identifier: str) -> Action:
+        """The action of a call; it is not added yet."""
+        return read_call(self, node, identifier)
+
+    def evaluate(self, node: ast.expr) -> Attachment | None:
+        """Compile an expression that is no reference into actions; the last one's output."""
+        from shortcuts_py.language.expressions import evaluate
+
+        return evaluate(self, node)
+
+    def decide(self, node: ast.expr) -> Attachment:
+        """Compile a condition into an If whose result is the number 1 or 0."""
+        from shortcuts_py.language.expressions import decide
+
+        return decide(self, node)
+
+
+def _copied(chain: list[Any] | None) -> list[Any] | None:
+    return None if chain is None else list(chain)
+
+
+def _is_text_operation(reader: Reader, node: ast.BinOp) -> bool:
+    if type(node.op) is not ast.Add:
+        return False
+    sides = (node.left, node.right)
+    return any(
+        (type(one) is ast.Constant and type(one.value) is str)
+        or type(one) is ast.JoinedStr
+        or (type(one) is ast.BinOp and _is_text_operation(reader, one))
+        for one in sides
+    )

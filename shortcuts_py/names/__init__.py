@@ -1,0 +1,83 @@
+"""Friendly names: what actions and their parameters are called in code.
+
+The table lies in `action_defs/names/`; it is a bijection between identifiers and names,
+and within an action between keys and keywords. Built-in actions are read first, the much
+larger table of app intents only when something is not among them.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["ActionNames", "action_defs", "built_in_names", "by_identifier", "by_name"]
+
+
+class ActionNames:
+    """The names of one action.
+
+    Attributes:
+        identifier: the action's identifier.
+        name: its name in code.
+        keywords: parameter key to keyword.
+        keys: keyword to parameter key.
+        main: key of the parameter that a call may give without its keyword.
+        output: what the app calls the output.
+        number: whether the output is a number.
+        text: keys of parameters that take text, where a reference becomes a text token.
+    """
+
+    __slots__ = ("identifier", "keys", "keywords", "main", "name", "number", "output", "text")
+
+    def __init__(self, identifier: str, row: dict[str, Any]) -> None:
+        self.identifier = identifier
+        self.name: str = row["name"]
+        self.keywords: dict[str, str] = row.get("parameters", {})
+        self.keys = {word: key for key, word in self.keywords.items()}
+        self.main: str | None = row.get("main")
+        self.output: str | None = row.get("output")
+        self.number: bool = row.get("number", False)
+        self.text = frozenset(row.get("text", ()))
+
+
+def action_defs() -> Path:
+    """The folder of the bundled definitions: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    bundled = package / "action_defs"
+    return bundled if bundled.is_dir() else package.parent / "action_defs"
+
+
+@lru_cache(maxsize=2)
+def _rows(table: str) -> dict[str, dict[str, Any]]:
+    path = action_defs() / "names" / f"{table}.json"
+    rows: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
+    return rows
+
+
+@lru_cache(maxsize=2)
+def _identifiers(table: str) -> dict[str, str]:
+    return {row["name"]: identifier for identifier, row in _rows(table).items()}
+
+
+@lru_cache(maxsize=4096)
+def by_identifier(identifier: str) -> ActionNames | None:
+    """The names of an action; None where it has none."""
+    table = "built_in" if identifier.startswith("is.workflow.actions.") else "apple"
+    if table == "apple" and not identifier.startswith("com.apple."):
+        return None
+    row = _rows(table).get(identifier)
+    return None if row is None else ActionNames(identifier, row)
+
+
+@lru_cache(maxsize=4096)
+def by_name(name: str) -> ActionNames | None:
+    """The action that a name in code stands for; None where there is none."""
+    identifier = _identifiers("built_in").get(name) or _identifiers("apple").get(name)
+    return None if identifier is None else by_identifier(identifier)
+
+
+def built_in_names() -> dict[str, str]:
+    """Name to identifier of every built-in action."""
+    return _identifiers("built_in")

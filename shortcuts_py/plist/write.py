@@ -1,0 +1,40 @@
+"""Writing a property list to bytes."""
+
+from __future__ import annotations
+
+import plistlib
+from typing import Any
+
+from shortcuts_py.errors import ShortcutError
+
+__all__ = ["FORMATS", "dumps"]
+
+FORMATS = ("binary", "xml", "json")
+
+
+def dumps(value: Any, format: str = "binary") -> bytes:  # noqa: A002  the field's word
+    """Write a property list.
+
+    Args:
+        value: the property-list value.
+        format: "binary" (what Apple writes), "xml" (keys sorted, as Apple sorts them)
+            or "json" (see `json_form`).
+
+    Raises:
+        ShortcutError: the format cannot hold the value: XML has no control characters,
+            no format has half surrogate pairs or integers beyond 64 bits.
+    """
+    if format not in FORMATS:
+        raise ShortcutError(f"unknown format {format!r}: it is one of {', '.join(FORMATS)}")
+    if format == "json":
+        from shortcuts_py.plist.json_form import to_json
+
+        return to_json(value)
+    kind = plistlib.FMT_BINARY if format == "binary" else plistlib.FMT_XML
+    try:
+        return plistlib.dumps(value, fmt=kind, sort_keys=format == "xml")
+    except RecursionError:
+        raise ShortcutError("the property list is nested too deeply") from None
+    except (ValueError, OverflowError, TypeError) as error:
+        hint = "; write it as binary" if "control characters" in str(error) else ""
+        raise ShortcutError(f"{format} cannot hold this property list: {error}{hint}") from None
