@@ -185,9 +185,13 @@ def describe(action: ActionDefinition, written: str | None) -> ActionDefinition:
         source = Provenance(kind="generated")
         text, generated = " ".join(sentence(action)), True
     origins = {**action.origins, "description": source}
-    return action.model_copy(
-        update={"description": text, "description_generated": generated, "origins": origins}
-    )
+    name = action.name
+    if name is None:
+        name = spoken(action.identifier.rpartition(".")[2])
+        origins["name"] = Provenance(kind="generated")
+    return action.model_copy(update={
+        "name": name, "description": text, "description_generated": generated, "origins": origins,
+    })  # fmt: skip
 
 
 def sentence(action: ActionDefinition) -> Iterator[str]:

@@ -71,11 +71,9 @@ def return_type(action: ActionDefinition) -> str | None:
 
 def return_name(action: ActionDefinition, names: ActionNames | None = None) -> str | None:
     """What the app calls the result: the definition's word, else the action's own name."""
-    if action.output_name:
-        return action.output_name
-    if names is not None and names.output:
-        return names.output
-    return action.name if return_type(action) else None
+    if return_type(action) is None:
+        return None
+    return action.output_name or (names.output if names else None) or action.name
 
 
 def category(action: ActionDefinition) -> str:

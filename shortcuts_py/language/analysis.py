@@ -49,6 +49,7 @@ class Analysis:
 
     __slots__ = (
         "empty_ranges",
+        "fresh",
         "groups",
         "identifiers",
         "loops",
@@ -70,6 +71,7 @@ class Analysis:
         self.empty_ranges = [0, 0]
         self.shortcut_input = False
         self.identifiers: Counter[str] = Counter()
+        self.fresh: list[tuple[str, str | None]] = []
         self.stack: list[Repeat | RepeatEach] = []
 
 
@@ -94,10 +96,13 @@ def _body(analysis: Analysis, nodes: list[Node]) -> None:
             name = node.parameters.get("WFVariableName")  # type: ignore[union-attr]
             if type(name) is str and _is_assignment(node):
                 _named(analysis, name, None)
+            if analysis.fresh:
+                _flush(analysis)
             group = node.parameters.get("GroupingIdentifier")  # type: ignore[union-attr]
             if type(group) is str:
                 analysis.pinned.add(group)
-            if node.other_keys or node.without_parameters:  # type: ignore[union-attr]
+            _pin(analysis, node.other_keys)  # type: ignore[union-attr]
+            if node.without_parameters:  # type: ignore[union-attr]
                 _pin(analysis, write_action(node))  # type: ignore[arg-type]
         elif kind is UnknownAction:
             _pin(analysis, node.plist)  # type: ignore[union-attr]
@@ -134,6 +139,8 @@ def _block(analysis: Analysis, block: Block) -> None:
             analysis.owners.setdefault(branch.uuid, []).append(branch)
         for value in branch.parameters.values():
             _walk(analysis, value)
+        if analysis.fresh:
+            _flush(analysis)
         if loop and index == 0:
             analysis.loops[id(block)] = set()
             analysis.stack.append(block)  # type: ignore[arg-type]
@@ -170,7 +177,17 @@ def _variable(analysis: Analysis, one: att.Variable) -> None:
 
 
 def _named(analysis: Analysis, name: str, uuid: str | None) -> None:
-    analysis.variables.setdefault((name, uuid))
+    if (name, uuid) not in analysis.variables:
+        analysis.fresh.append((name, uuid))
+
+
+def _flush(analysis: Analysis) -> None:
+    """Take up the variables of one action, in an order that its keys do not decide."""
+    if len(analysis.fresh) > 1:
+        analysis.fresh.sort(key=lambda one: (one[0], one[1] or ""))
+    for one in analysis.fresh:
+        analysis.variables.setdefault(one)
+    analysis.fresh = []
 
 
 def _token_string(analysis: Analysis, text: TokenString) -> None:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_string
-from shortcuts_py.language.plain import MISSING, print_raw, read_raw
+from shortcuts_py.language.plain import (
+    MISSING,
+    print_plain,
+    print_raw,
+    read_plain,
+    read_raw,
+)
 from shortcuts_py.language.references import print_reference
 from shortcuts_py.names import ActionNames, built_in_names, by_identifier, by_name
 from shortcuts_py.workflow.actions import (
@@ -41,6 +47,9 @@ COMMON_KEYS = frozenset(
     }
 )
 _OUTPUT_NAME = "output_name"
+# Keys beside the parameters, which the importer ignores: other tools write some.
+_BESIDE = "beside"
+_WORDS = (_OUTPUT_NAME, _BESIDE)
 _BLOCKS = frozenset({CONDITIONAL, CHOOSE_FROM_MENU, REPEAT_COUNT, REPEAT_EACH})
 _WORKFLOW_PREFIX = "is_workflow_actions_"
 
@@ -84,6 +93,9 @@ def print_call(printer: Printer, action: Action) -> Expression:
         members.append((f"{_OUTPUT_NAME}=", print_string(action.output_name, False)))
     if others:
         members.append(("**", Group("{", others, "}")))
+    if action.other_keys:
+        beside = print_plain(action.other_keys)
+        members.append((f"{_BESIDE}=", print_raw(action.other_keys) if beside is None else beside))
     return Group(opening, members)
 
 
@@ -94,7 +106,7 @@ def _keyword(names: ActionNames | None, key: str) -> str | None:
         if word is not None:
             return word
         return key if key in COMMON_KEYS and key not in names.keys else None
-    if key.isidentifier() and not keyword.iskeyword(key) and key != _OUTPUT_NAME:
+    if key.isidentifier() and not keyword.iskeyword(key) and key not in _WORDS:
         return key
     return None
 
@@ -111,7 +123,7 @@ def _print_parameter(
 
 def print_plain_call(action: Action) -> Expression:
     """`action(identifier, ...)` with every value raw: says anything, exactly."""
-    if action.other_keys or action.without_parameters:
+    if action.without_parameters:
         return print_raw(write_action(action))
     members: list[tuple[str, Expression]] = [("", print_string(action.identifier, False))]
     if action.parameters:
@@ -122,6 +134,8 @@ def print_plain_call(action: Action) -> Expression:
         members.append(("**", Group("{", pairs, "}")))
     if action.output_name is not None:
         members.insert(1, (f"{_OUTPUT_NAME}=", print_string(action.output_name, False)))
+    if action.other_keys:
+        members.append((f"{_BESIDE}=", print_raw(action.other_keys)))
     return Group("action(", members)
 
 
@@ -197,6 +211,8 @@ def read_call(reader: Reader, node: ast.Call, identifier: str) -> Action:
                 action.output_name = one.value.value
             else:
                 reader.error(one.value, "bad-argument", "output_name takes a plain string")
+        elif one.arg == _BESIDE and (names is None or _BESIDE not in names.keys):
+            action.other_keys = _read_beside(reader, one.value)
         else:
             _read_keyword(reader, names, parameters, one)
     app = reader.app_of(node)
@@ -205,6 +221,14 @@ def read_call(reader: Reader, node: ast.Call, identifier: str) -> Action:
     for key in [key for key, value in parameters.items() if value is None]:
         del parameters[key]
     return action
+
+
+def _read_beside(reader: Reader, node: ast.expr) -> dict[str, Any] | None:
+    value = read_raw(node) if isinstance(node, ast.Call) else read_plain(node)
+    if type(value) is dict:
+        return value
+    reader.error(node, "bad-argument", "beside takes a dictionary of literals")
+    return None
 
 
 def _read_keyword(

@@ -16,6 +16,7 @@ from shortcuts_py.language.comments import Comment, find_comments
 from shortcuts_py.language.expressions import literal_action
 from shortcuts_py.language.header import Features, read_header
 from shortcuts_py.language.notes import Notes
+from shortcuts_py.language.outputs import naming_parameter
 from shortcuts_py.language.questions import index_nodes, read_question, settle_question
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.language.scope import Definition, assignments, is_reference
@@ -28,6 +29,7 @@ from shortcuts_py.language.statements import (
     SET_VARIABLE,
 )
 from shortcuts_py.language.text import is_text
+from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, If, Menu, Repeat, RepeatEach
 from shortcuts_py.workflow.document import DEFAULT_ICON, Workflow
@@ -219,7 +221,7 @@ def _shown_of(reader: Reader, node: ast.expr, previous: ast.stmt | None) -> str 
                 kind = _block_kind(previous)
                 return reader.default_shown(BLOCK_IDENTIFIERS[kind]) if kind else None
         identifier = identify(reader, node)
-        return reader.default_shown(identifier) if identifier else None
+        return _call_shown(reader, node, identifier) if identifier else None
     if is_text(node):
         return reader.default_shown("is.workflow.actions.gettext")
     if isinstance(node, ast.Constant):
@@ -233,6 +235,17 @@ def _shown_of(reader: Reader, node: ast.expr, previous: ast.stmt | None) -> str 
         return reader.default_shown("is.workflow.actions.math")
     identifier = _LITERALS.get(type(node))
     return reader.default_shown(identifier) if identifier else None
+
+
+def _call_shown(reader: Reader, node: ast.Call, identifier: str) -> str | None:
+    key = naming_parameter(identifier)
+    if key is not None and identifier not in reader.output_names:
+        names = by_identifier(identifier)
+        words = {key, names.keywords.get(key, key) if names else key}
+        for one in node.keywords:
+            if one.arg in words and isinstance(one.value, ast.Constant):
+                return str(one.value.value)
+    return reader.default_shown(identifier)
 
 
 def _block_kind(node: ast.stmt | None) -> type[Any] | None:

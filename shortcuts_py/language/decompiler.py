@@ -14,7 +14,8 @@ from shortcuts_py.language.header import Features, print_header
 from shortcuts_py.language.layout import render
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.naming import slug
-from shortcuts_py.language.printer import Printer
+from shortcuts_py.language.outputs import intrinsic_name
+from shortcuts_py.language.printer import Printer, most_common
 from shortcuts_py.language.questions import print_questions
 from shortcuts_py.language.statements import can_merge
 from shortcuts_py.names import by_identifier
@@ -100,23 +101,19 @@ def _output_names(analysis: Analysis, owners: list[tuple[Any, str]]) -> dict[str
 
     The name is that of the app's language and version at the time of writing.
     """
-    counts: dict[str, Counter[str]] = {}
+    votes: dict[str, Counter[str | None]] = {}
     for owner, identifier in owners:
         shown = analysis.shown.get(owner.uuid)
         if owner.output_name is None and shown:
-            count = counts.setdefault(identifier, Counter())
-            for name, number in shown.items():
-                if name is not None:
-                    count[name] += number
+            intrinsic = intrinsic_name(owner, identifier)
+            best = most_common(shown, intrinsic)
+            count = votes.setdefault(identifier, Counter())
+            count[None if best == intrinsic else best] += shown[best]
     found: dict[str, str] = {}
-    for identifier, count in counts.items():
-        if not count:
-            continue
-        names = by_identifier(identifier)
-        default = names.output if names else None
-        best, number = count.most_common(1)[0]
-        if best != default and number > count.get(default or "", 0):
-            found[identifier] = best
+    for identifier, count in votes.items():
+        winner = most_common(count, None)
+        if winner is not None:
+            found[identifier] = winner
     return found
 
 
@@ -155,7 +152,7 @@ def _name_outputs(printer: Printer, nodes: list[Node]) -> None:
                     printer.analysis.owners[branch.uuid].append(branch)
                 _name_outputs(printer, branch.body)
             _name_output(printer, node.end, BLOCK_IDENTIFIERS[type(node)], following)
-        elif type(node) is Action and not (node.other_keys or node.without_parameters):
+        elif type(node) is Action and not node.without_parameters:
             _name_output(printer, node, node.identifier, following)
 
 
@@ -182,8 +179,7 @@ def _base_name(printer: Printer, owner: Any, identifier: str) -> str:
             found = slug(key.rpartition(".")[2] or key)
             if found:
                 return found
-    names = by_identifier(identifier)
-    english = names.output if names else None
+    english = intrinsic_name(owner, identifier)
     return slug(english or printer.shown(owner.uuid) or identifier.rpartition(".")[2])
 
 

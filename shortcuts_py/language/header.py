@@ -65,14 +65,22 @@ CLASSES = {
 }
 CLASSES = {word: f"WF{name}ContentItem" for word, name in CLASSES.items()}
 _CLASS_WORDS = {name: word for word, name in CLASSES.items()}
-# What the app writes for "Anything", in its own order.
+# What the app writes for "Anything", in its own order: the whole list today, and what it
+# was before folders (iOS 15) and apps (iOS 16) could be given.
 _ANYTHING = [
     CLASSES[word]
     for word in (
-        "app_store_app article contact date email_address folder file image itunes_product "
+        "app app_store_app article contact date email_address folder file image itunes_product "
         "location maps_link media pdf phone_number rich_text safari_web_page text url"
     ).split()
 ]
+_EVERYTHING = {
+    "anything": _ANYTHING,
+    "anything_but_apps": [one for one in _ANYTHING if one != CLASSES["app"]],
+    "anything_but_apps_and_folders": [
+        one for one in _ANYTHING if one not in (CLASSES["app"], CLASSES["folder"])
+    ],
+}
 
 SURFACES = {
     "menu_bar": "MenuBar",
@@ -180,14 +188,19 @@ def _print_icon(icon: dict[str, Any] | None) -> list[tuple[str, Expression]]:
         return [("icon=", "None")]
     color = icon.get("WFWorkflowIconStartColor")
     glyph = icon.get("WFWorkflowIconGlyphNumber")
-    if len(icon) != 2 or type(color) is not int or type(glyph) is not int:
+    image = icon.get("WFWorkflowIconImageData")
+    keys = 2 if image is None else 3
+    if len(icon) != keys or type(color) is not int or type(glyph) is not int:
         return [("icon=", _print_plist(icon))]
     color_name = _COLOR_NAMES.get(color)
     glyph_name = _glyphs().get(str(glyph))
-    return [
+    members: list[tuple[str, Expression]] = [
         ("color=", print_string(color_name) if color_name else str(color)),
         ("glyph=", print_string(glyph_name) if glyph_name else str(glyph)),
     ]
+    if image is not None:
+        members.append(("icon_image=", _print_plist(image)))
+    return members
 
 
 def _print_no_input(value: dict[str, Any]) -> Expression:
@@ -241,7 +254,7 @@ def print_header(
         others: list[tuple[str, Expression]] = [
             (
                 f"{print_string(key, False)}: ",
-                "None" if value is None else print_raw(value),
+                "None" if value is None else _print_plist(value),
             )
             for key, value in workflow.unknown.items()
         ]
@@ -253,8 +266,9 @@ def _print_attribute(attribute: str, value: Any) -> tuple[str, Expression]:
     if value is None:
         return f"{_WORDS.get(attribute, attribute)}=", "None"
     if attribute == "input_classes":
-        if value == _ANYTHING:
-            return "accepts=", '"anything"'
+        for word, classes in _EVERYTHING.items():
+            if value == classes:
+                return "accepts=", print_string(word)
         return "accepts=", _print_words(_CLASS_WORDS, value)
     if attribute == "output_classes":
         return "gives=", _print_words(_CLASS_WORDS, value)
@@ -376,6 +390,14 @@ def _read_glyph(reader: Reader, node: ast.expr) -> None:
     reader.icon["WFWorkflowIconGlyphNumber"] = value
 
 
+def _read_icon_image(reader: Reader, node: ast.expr) -> None:
+    value = _plist(node)
+    if value is MISSING:
+        reader.error(node, "bad-header", "icon_image takes data")
+    else:
+        reader.icon["WFWorkflowIconImageData"] = value
+
+
 def _words(
     reader: Reader, node: ast.expr, words: dict[str, str], what: str, kind: str
 ) -> list[Any] | None:
@@ -394,8 +416,8 @@ def _words(
 
 
 def _read_accepts(reader: Reader, node: ast.expr) -> None:
-    if isinstance(node, ast.Constant) and node.value in ("anything", None):
-        reader.said["input_classes"] = list(_ANYTHING) if node.value else None
+    if isinstance(node, ast.Constant) and (node.value is None or node.value in _EVERYTHING):
+        reader.said["input_classes"] = list(_EVERYTHING[node.value]) if node.value else None
         return
     reader.said["input_classes"] = _words(reader, node, CLASSES, "accepts", "class")
 
@@ -476,6 +498,7 @@ _READERS: dict[str, Any] = {
     "gives": _read_gives,
     "glyph": _read_glyph,
     "icon": _read_icon,
+    "icon_image": _read_icon_image,
     "no_input": _read_no_input,
     "output_names": _read_output_names,
     "root": _read_root,

@@ -1,29 +1,80 @@
-"""Tables of conditions as values: `Filter(rows..., all or any)`.
+"""Filters of Find actions: conditions on the properties of the items, which are `its`.
 
-Rows of a filter are conditions on properties. A row in the form that the app writes today
-is a comparison; any other row is a `Record(...)` of its keys.
+`its.name == "a" and its.file_size > 5` is a table whose rows all have to hold, `or` one of
+which any has. A row in the form that the app writes today is a comparison; keys of its
+values that the comparison does not use follow it in `condition(<row>, Unit=4)`. Rows of
+other forms are `Record(...)`, and a table that has any, or that is bounded by dates, is
+`Filter(row, ..., any=..., bounded_date=...)`.
 """
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.language.layout import Expression, Group
+from shortcuts_py.language.layout import Expression, Group, flat
+from shortcuts_py.language.literals import canonical_number, print_scalar, print_string
 from shortcuts_py.language.plain import read_plain
+from shortcuts_py.language.properties import METHODS, property_name, property_word
+from shortcuts_py.language.references import print_reference
+from shortcuts_py.language.text import is_text, print_parts, read_parts
 from shortcuts_py.workflow.predicates import PredicateTable
-from shortcuts_py.workflow.values import PlainDictionary
+from shortcuts_py.workflow.states import StringState
+from shortcuts_py.workflow.text import TokenString
+from shortcuts_py.workflow.values import PlainDictionary, TokenAttachment
 
 if TYPE_CHECKING:
     from shortcuts_py.language.printer import Printer
     from shortcuts_py.language.reader import Reader
 
-__all__ = ["print_filter", "read_filter_call"]
+__all__ = ["is_filter", "print_filter", "read_filter", "read_filter_call"]
+
+SUBJECT = "its"
+
+_OPERATORS = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
+_CONTAINS = {99: "in", 999: "not in"}
+_METHODS = {8: "startswith", 9: "endswith", 1000: "is_in_the_next", 1001: "is_in_the_last"}
+_TODAY, _ANY, _NONE = 1002, 100, 101
+_CODES: dict[type[ast.cmpop], int] = {
+    ast.Lt: 0,
+    ast.LtE: 1,
+    ast.Gt: 2,
+    ast.GtE: 3,
+    ast.Eq: 4,
+    ast.NotEq: 5,
+    ast.In: 99,
+    ast.NotIn: 999,
+}
+_MIRRORED = {0: 2, 1: 3, 2: 0, 3: 1, 4: 4, 5: 5}
+# The bits of a calendar unit, as rows have them.
+UNITS = {
+    "years": 4,
+    "months": 8,
+    "days": 16,
+    "hours": 32,
+    "minutes": 64,
+    "seconds": 128,
+    "weeks": 8192,
+}
+_UNIT_NAMES = {number: name for name, number in UNITS.items()}
+
+
+# -- printing ---------------------------------------------------------------------------
 
 
 def print_filter(printer: Printer, table: PredicateTable) -> Expression:
-    """`Filter(row, row, any=True, bounded_date=...)`."""
-    members: list[tuple[str, Expression]] = [("", printer.value(row)) for row in table.rows]
+    """The expression of a table."""
+    rows = [_print_row(printer, row.entries) for row in table.rows]
+    known = [row for row in rows if row is not None]
+    if len(known) == len(rows) and table.bounded_date is False:
+        if len(rows) == 1 and table.prefix == 1:
+            return known[0]
+        if len(rows) > 1 and table.prefix in (0, 1):
+            return (" or ", " and ")[table.prefix].join(known)
+    members: list[tuple[str, Expression]] = [
+        ("", printer.value(row) if text is None else text)
+        for row, text in zip(table.rows, rows, strict=True)
+    ]
     if table.prefix == 0:
         members.append(("any=", "True"))
     elif table.prefix != 1:
@@ -33,11 +84,244 @@ def print_filter(printer: Printer, table: PredicateTable) -> Expression:
     return Group("Filter(", members)
 
 
+def _print_row(printer: Printer, row: dict[str, Any]) -> str | None:
+    values = row.get("Values")
+    code, name = row.get("Operator"), row.get("Property")
+    if (
+        len(row) != 4
+        or row.get("Removable") is not True
+        or type(values) is not PlainDictionary
+        or type(code) is not int
+        or type(name) is not str
+    ):
+        return None
+    word = property_word(name)
+    left = f"{SUBJECT}.{word}" if word else f"{SUBJECT}.property({print_string(name, False)})"
+    rest = dict(values.entries)
+    text = _print_comparison(printer, left, code, rest)
+    if text is None or not all(key.isidentifier() for key in rest):
+        return None
+    if not rest:
+        return text
+    members: list[tuple[str, Expression]] = [("", text)]
+    members += [(f"{key}=", printer.value(value)) for key, value in rest.items()]
+    return flat(Group("condition(", members)).replace("\n", "\\n")
+
+
+def _print_comparison(
+    printer: Printer, left: str, code: int, rest: dict[str, Any]
+) -> str | None:
+    """The comparison; takes the values that it says out of `rest`."""
+    if code == _ANY:
+        return left
+    if code == _NONE:
+        return f"not {left}"
+    if code == _TODAY:
+        return f"{left}.is_today()"
+    if code in (1000, 1001):
+        number, unit = rest.get("Number"), rest.get("Unit")
+        printed = _print_operand(printer, "Number", number)
+        if printed is None or type(unit) is not int or unit not in _UNIT_NAMES:
+            return f"{left}.{_METHODS[code]}()"
+        del rest["Number"], rest["Unit"]
+        return f'{left}.{_METHODS[code]}({printed}, "{_UNIT_NAMES[unit]}")'
+    textual = code in _CONTAINS or code in _METHODS
+    if not textual and code not in _OPERATORS:
+        return None
+    right = "..."
+    for key in ("String",) if textual else ("String", "Bool", "Enumeration", "Number", "Date"):
+        found = _print_operand(printer, key, rest.get(key))
+        if found is not None:
+            right = found
+            del rest[key]
+            break
+    if code in _CONTAINS:
+        return f"{right} {_CONTAINS[code]} {left}"
+    if textual:
+        return f"{left}.{_METHODS[code]}({'' if right == '...' else right})"
+    return f"{left} {_OPERATORS[code]} {right}"
+
+
+def _print_operand(printer: Printer, key: str, value: Any) -> str | None:
+    kind = type(value)
+    if key == "String":
+        if kind is str:
+            return print_string(value, False)
+        if kind is TokenString and any(type(part) is not str for part in value.parts):
+            return print_parts(printer, value.parts, False)
+    elif key == "Bool":
+        return repr(value) if kind is bool else None
+    elif key == "Enumeration":
+        if kind is StringState and type(value.value) is str:
+            return f"Enumeration({print_string(value.value, False)})"
+    elif key == "Number":
+        if kind is str:
+            return canonical_number(value) or f"Number({print_string(value, False)})"
+        if kind in (int, float):
+            text = print_scalar(value)
+            return None if text is None else f"Plain({text})"
+        if kind is TokenAttachment:
+            return f"Number({print_reference(printer, value.attachment)})"
+    elif key == "Date" and kind is TokenAttachment:
+        return f"Date({print_reference(printer, value.attachment)})"
+    return None
+
+
+# -- reading ----------------------------------------------------------------------------
+
+
+def is_filter(node: ast.expr) -> bool:
+    """Whether an expression is a condition on `its` properties."""
+    kind = type(node)
+    if kind is ast.BoolOp:
+        return is_filter(node.values[0])  # type: ignore[attr-defined]
+    if kind is ast.Compare:
+        return _is_subject(node.left) or any(map(_is_subject, node.comparators))  # type: ignore[attr-defined]
+    if kind is ast.UnaryOp:
+        return is_filter(node.operand)  # type: ignore[attr-defined]
+    if kind is ast.Call:
+        function = node.func  # type: ignore[attr-defined]
+        if type(function) is ast.Name and function.id == "condition":
+            return bool(node.args) and is_filter(node.args[0])  # type: ignore[attr-defined]
+        return type(function) is ast.Attribute and _is_subject(function.value)
+    return _is_subject(node)
+
+
+def _is_subject(node: ast.expr) -> bool:
+    return _property(node) is not None
+
+
+def _property(node: ast.expr) -> str | None:
+    """The property of `its.name` or `its.property("Name")`."""
+    if type(node) is ast.Attribute and node.attr not in METHODS:
+        if type(node.value) is ast.Name and node.value.id == SUBJECT:
+            return property_name(node.attr)
+    if (
+        type(node) is ast.Call
+        and type(node.func) is ast.Attribute
+        and node.func.attr == "property"
+        and type(node.func.value) is ast.Name
+        and node.func.value.id == SUBJECT
+        and len(node.args) == 1
+        and type(node.args[0]) is ast.Constant
+    ):
+        return str(node.args[0].value)
+    return None
+
+
+def read_filter(reader: Reader, node: ast.expr) -> PredicateTable:
+    """The table of an expression on `its` properties."""
+    if type(node) is ast.BoolOp:
+        rows = [_read_row(reader, one) for one in node.values]
+        prefix = int(type(node.op) is ast.And)
+    else:
+        rows, prefix = [_read_row(reader, node)], 1
+    return PredicateTable([row for row in rows if row is not None], prefix, False)
+
+
+def _read_row(reader: Reader, node: ast.expr) -> PlainDictionary | None:
+    extra: dict[str, Any] = {}
+    if type(node) is ast.Call and type(node.func) is ast.Name and node.func.id == "condition":
+        extra = reader.keywords(node.keywords)
+        node = node.args[0]
+    found = _read_comparison(reader, node)
+    if found is None:
+        reader.error(node, "bad-filter", 'a row of a filter is its.property compared: its.name == "a"')
+        return None
+    name, code, values = found
+    return PlainDictionary(
+        {
+            "Operator": code,
+            "Property": name,
+            "Removable": True,
+            "Values": PlainDictionary({**values, **extra}),
+        }
+    )
+
+
+def _read_comparison(reader: Reader, node: ast.expr) -> tuple[str, int, dict[str, Any]] | None:
+    name = _property(node)
+    if name is not None:
+        return name, _ANY, {}
+    if type(node) is ast.UnaryOp and type(node.op) is ast.Not:
+        name = _property(node.operand)
+        return None if name is None else (name, _NONE, {})
+    if type(node) is ast.Call and type(node.func) is ast.Attribute:
+        name = _property(node.func.value)
+        return None if name is None else _read_method(reader, node, name, node.func.attr)
+    if type(node) is not ast.Compare or len(node.ops) != 1 or type(node.ops[0]) not in _CODES:
+        return None
+    code = _CODES[type(node.ops[0])]
+    left, right = node.left, node.comparators[0]
+    if code in _CONTAINS:
+        left, right = right, left
+    name = _property(left)
+    if name is None:
+        name, right = _property(right), left
+        code = _MIRRORED.get(code, code)
+    if name is None:
+        return None
+    return name, code, _read_operand(reader, right)
+
+
+def _read_method(
+    reader: Reader, node: ast.Call, name: str, method: str
+) -> tuple[str, int, dict[str, Any]] | None:
+    codes = {word: code for code, word in _METHODS.items()}
+    if method == "is_today":
+        return name, _TODAY, {}
+    if method not in codes or len(node.args) > 2:
+        return None
+    code = codes[method]
+    if not node.args:
+        return name, code, {}
+    values = _read_operand(reader, node.args[0])
+    if code in (1000, 1001):
+        unit = read_plain(node.args[1]) if len(node.args) == 2 else "days"
+        if unit not in UNITS:
+            reader.error(node, "bad-filter", f"a unit is one of {', '.join(UNITS)}")
+            return None
+        values["Unit"] = UNITS[unit]
+    return name, code, values
+
+
+def _read_operand(reader: Reader, node: ast.expr) -> dict[str, Any]:
+    if type(node) is ast.Constant:
+        value = node.value
+        if value is ...:
+            return {}
+        if type(value) is str:
+            return {"String": value}
+        if type(value) is bool:
+            return {"Bool": value}
+        return {"Number": repr(value)}
+    if type(node) is ast.UnaryOp:
+        return {"Number": repr(reader.value(node))}
+    if is_text(node):
+        parts = read_parts(reader, node)
+        return {"String": TokenString(parts, True)}
+    if type(node) is ast.Call and type(node.func) is ast.Name and len(node.args) == 1:
+        word, argument = node.func.id, node.args[0]
+        if word == "Enumeration":
+            return {"Enumeration": StringState(reader.value(argument))}
+        if word in ("Number", "Plain"):
+            return {"Number": reader.value(argument)}
+        if word == "Date":
+            return {"Date": reader.value(argument)}
+    attachment = reader.reference(node)
+    if attachment is None:
+        return {}
+    if reader.is_number(node):
+        return {"Number": TokenAttachment(attachment)}
+    # Variables in text values have to be token strings; bare attachments get lost.
+    return {"String": TokenString([attachment], True)}
+
+
 def read_filter_call(reader: Reader, node: ast.Call) -> PredicateTable | None:
-    """The inverse of `print_filter`."""
+    """The table of `Filter(row, ..., any=..., bounded_date=...)`."""
     table = PredicateTable([], 1, False)
     for one in node.args:
-        row = reader.value(one)
+        row = _read_row(reader, one) if is_filter(one) else reader.value(one)
         if type(row) is PlainDictionary:
             table.rows.append(row)
         else:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.language.analysis import Analysis
 from shortcuts_py.language.layout import Expression, flat, render
 from shortcuts_py.language.naming import Namespace, slug
+from shortcuts_py.language.outputs import intrinsic_name
 from shortcuts_py.language.notes import Notes, note_text
 from shortcuts_py.language.values import print_text_call, print_value
-from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow.actions import Action, Branch, Repeat, RepeatEach
 
 if TYPE_CHECKING:
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from shortcuts_py.workflow.dictionary import DictionaryField
     from shortcuts_py.workflow.text import TokenString
 
-__all__ = ["Printer", "output_identifier"]
+__all__ = ["Printer", "most_common"]
 
 _LOOP = re.compile(r"Repeat (Item|Index)(?: ([2-9]|[1-9]\d+))?\Z")
 
 
-def output_identifier(owner: Action | Branch, kind: str | None = None) -> str:
-    """The identifier whose name an owner's output goes by."""
-    if isinstance(owner, Action):
-        return owner.identifier
-    return kind or ""
+def most_common(counts: Counter[str | None], default: str | None) -> str | None:
+    """The commonest name; where several are, the default, else the first in the alphabet."""
+    best, most = default, counts.get(default, 0)
+    for name in sorted(name for name in counts if name is not None):
+        if counts[name] > most:
+            best, most = name, counts[name]
+    return best
 
 
 class Printer:
@@ -142,18 +144,13 @@ class Printer:
             return owner.output_name
         if identifier in self.output_names:
             return self.output_names[identifier]
-        names = by_identifier(identifier)
-        return names.output if names else None
+        return intrinsic_name(owner, identifier)
 
     def settle_shown(self, uuid: str, owner: Action | Branch, identifier: str) -> None:
         """Decide what an output is called: what most references call it."""
         default = self.default_shown(owner, identifier)
         counts: Counter[str | None] = self.analysis.shown.get(uuid, Counter())
-        best = default
-        for name, count in counts.items():
-            if name is not None and count > counts.get(best, 0):
-                best = name
-        self._shown[uuid] = best
+        self._shown[uuid] = most_common(counts, default)
 
     # -- notes and lines ----------------------------------------------------------------
 

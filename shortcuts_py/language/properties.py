@@ -9,7 +9,7 @@ from __future__ import annotations
 import keyword
 from typing import Any
 
-__all__ = ["METHODS", "attribute_of", "property_of"]
+__all__ = ["METHODS", "attribute_of", "property_name", "property_of", "property_word"]
 
 # What the app stores beside the name, as nearly all real files have it. A property that
 # is not listed has nothing there.
@@ -49,6 +49,8 @@ _WORDS = {
     "url": "URL",
     "uv": "UV",
     "zip": "ZIP",
+    "a": "a",
+    "an": "an",
     "of": "of",
 }
 
@@ -77,21 +79,31 @@ METHODS = frozenset(
 )
 
 
+def property_name(attribute: str) -> str:
+    """The name of the property that an attribute stands for."""
+    return " ".join([_WORDS.get(word, word.capitalize()) for word in attribute.split("_")])
+
+
 def property_of(attribute: str) -> tuple[str, Any]:
     """Name and user info of the property that an attribute stands for."""
-    words = [_WORDS.get(word, word.capitalize()) for word in attribute.split("_")]
-    name = " ".join(words)
+    name = property_name(attribute)
     return name, _USER_INFO.get(name)
 
 
-def attribute_of(name: str, user_info: Any) -> str | None:
-    """The attribute that stands for exactly this property; None where there is none."""
+def property_word(name: str) -> str | None:
+    """The attribute that stands for exactly this name; None where there is none."""
     attribute = name.lower().replace(" ", "_")
     if not attribute.isascii() or not attribute.isidentifier():
         return None
     if attribute in METHODS or keyword.iskeyword(attribute) or attribute.startswith("_"):
         return None
-    found, info = property_of(attribute)
-    if found != name or type(info) is not type(user_info) or info != user_info:
+    return attribute if property_name(attribute) == name else None
+
+
+def attribute_of(name: str, user_info: Any) -> str | None:
+    """The attribute that stands for exactly this property; None where there is none."""
+    attribute = property_word(name)
+    if attribute is None:
         return None
-    return attribute
+    info = _USER_INFO.get(name)
+    return attribute if type(info) is type(user_info) and info == user_info else None

@@ -10,6 +10,7 @@ from shortcuts_py.language.calls import identify, read_call
 from shortcuts_py.language.comments import Comment
 from shortcuts_py.language.ids import Ids
 from shortcuts_py.language.notes import Notes, parse_note
+from shortcuts_py.language.outputs import intrinsic_name
 from shortcuts_py.language.references import read_reference
 from shortcuts_py.language.scope import Definition
 from shortcuts_py.language.values import read_expression
@@ -270,7 +271,11 @@ class Reader:
 
     def shown_name(self, action: Action) -> str | None:
         """What references call an action's output."""
-        return action.output_name or self.default_shown(action.identifier)
+        if action.output_name is not None:
+            return action.output_name
+        if action.identifier in self.output_names:
+            return self.output_names[action.identifier]
+        return intrinsic_name(action, action.identifier)
 
     def default_shown(self, identifier: str) -> str | None:
         """What the file calls the output of an action without a name of its own."""

@@ -71,7 +71,7 @@ def print_value_expression(printer: Printer, action: Action) -> Expression | Non
 
     None where the action says more than its literal would.
     """
-    if action.output_name is not None or id(action) in printer.plain:
+    if action.output_name is not None or action.other_keys or id(action) in printer.plain:
         return None
     kind = _LITERALS.get(action.identifier)
     if kind is None:
@@ -183,7 +183,7 @@ def print_action(printer: Printer, indent: int, action: Action | UnknownAction) 
         printer.statement(indent, "", print_raw(action.plist))
         return False
     assert type(action) is Action  # noqa: S101  narrows the union
-    if action.other_keys or action.without_parameters:
+    if action.without_parameters:
         printer.statement(indent, "", print_plain_call(action))
         return False
     plain = id(action) in printer.plain
@@ -197,7 +197,7 @@ def print_action(printer: Printer, indent: int, action: Action | UnknownAction) 
         expression = print_call(printer, action) if literal is None else literal
         printer.statement(indent, f"{name} = ", expression, notes)
         return False
-    if not plain:
+    if not plain and not action.other_keys:
         small = _SMALL.get(action.identifier)
         if small is not None and action.output_name is None:
             done = small(printer, indent, action, notes)
@@ -214,6 +214,7 @@ def comment_lines(action: Any) -> list[str] | None:
         or action.identifier != COMMENT
         or action.uuid is not None
         or action.output_name is not None
+        or action.other_keys
         or len(action.parameters) != 1
     ):
         return None

@@ -23,7 +23,12 @@ from shortcuts_py.language.dictionaries import (
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_scalar, read_base64, read_datetime
 from shortcuts_py.language.plain import MISSING, print_raw, read_plain, read_raw
-from shortcuts_py.language.predicates import print_filter, read_filter_call
+from shortcuts_py.language.predicates import (
+    is_filter,
+    print_filter,
+    read_filter,
+    read_filter_call,
+)
 from shortcuts_py.language.records import print_record, read_record_call
 from shortcuts_py.language.references import print_reference
 from shortcuts_py.language.text import is_text, print_parts, read_parts
@@ -183,6 +188,8 @@ def read_expression(reader: Reader, node: ast.expr) -> Any:
         value = read_plain(node)
         if value is not MISSING:
             return value
+    if kind is not ast.Name and is_filter(node):
+        return read_filter(reader, node)
     attachment = reader.reference(node)
     return None if attachment is None else TokenAttachment(attachment)
 
@@ -194,9 +201,13 @@ def _read_call(reader: Reader, node: ast.Call) -> Any:
             return read(reader, node)
         if node.func.id == "raw":
             return _read_raw(reader, node)
+        if node.func.id == "condition" and is_filter(node):
+            return read_filter(reader, node)
     elif is_text(node):
         parts = read_parts(reader, node)
         return TokenString(parts, reader.ranges or any(type(part) is not str for part in parts))
+    elif is_filter(node):
+        return read_filter(reader, node)
     attachment = reader.reference(node)
     return None if attachment is None else TokenAttachment(attachment)
 

@@ -17,6 +17,7 @@ FUNCTIONS = frozenset(
         "exit",
         "if_result",
         "import_question",
+        "its",
         "legacy",
         "menu_result",
         "part",

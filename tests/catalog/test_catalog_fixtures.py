@@ -23,7 +23,8 @@ def test_a_folder_of_bundles(found: catalog.Catalog) -> None:
     assert found.errors == ()
     assert list(found) == [
         "org.example.actions.blend", "org.example.actions.old", "org.example.brushes.Clean",
-        "org.example.paint.Fill", "org.example.paint.PTStrokeIntent", "org.example.paint.RinseIntent",
+        "org.example.paint.Fill", "org.example.paint.PTStrokeIntent",
+        "org.example.paint.RinseIntent",
         "org.example.paint.Secret", "org.example.paint.ShapeEntity", "org.example.paint.ShareShape",
     ]  # fmt: skip
     roles = {name: action.role for name, action in found.configurations.items()}

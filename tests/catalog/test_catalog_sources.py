@@ -27,7 +27,9 @@ def test_no_source_of_the_folder_fails(definition_sources: Path) -> None:
     assert len(found) > 2000
 
 
-@pytest.mark.parametrize("name", ["shortcuts-2.1.2-ios12.plist", "ios13.1.json", "ios17-macos14.plist"])
+@pytest.mark.parametrize(
+    "name", ["shortcuts-2.1.2-ios12.plist", "ios13.1.json", "ios17-macos14.plist"]
+)
 def test_wfactions(definition_sources: Path, name: str) -> None:
     path = definition_sources / "wfactions" / name
     data = path.read_bytes()
@@ -77,7 +79,9 @@ def test_intentdefinitions(definition_sources: Path) -> None:
         raw = plistlib.loads(path.read_bytes())
         intents = {}
         for entry in raw["INIntents"]:
-            widget = entry.get("INIntentEligibleForWidgets") and not entry.get("INIntentConfigurable")
+            widget = entry.get("INIntentEligibleForWidgets") and not entry.get(
+                "INIntentConfigurable"
+            )
             name = f"{entry.get('INIntentClassPrefix', '')}{entry['INIntentName']}Intent"
             intents[f"{BUNDLE}.{name}"] = (entry, entry["INIntentType"] == "System" or widget)
         found = catalog.extract(path, bundle_id=BUNDLE)
@@ -133,7 +137,9 @@ def test_actionsdata(definition_sources: Path) -> None:
         found = catalog.extract(path, bundle_id=BUNDLE)
         assert found.errors == (), path
         finds = {
-            f"{BUNDLE}.{query['entityType']}" for query in raw["queries"].values() if query["parameters"]
+            f"{BUNDLE}.{query['entityType']}"
+            for query in raw["queries"].values()
+            if query["parameters"]
         }
         every = {f"{BUNDLE}.{name}": entry for name, entry in raw["actions"].items()}
         assert set(found) | set(found.configurations) == set(every) | finds
@@ -167,7 +173,9 @@ TOOLKIT = ("Tools-prod.macos15.4.partial.sqlite",
 @pytest.mark.parametrize("name", TOOLKIT)
 def test_toolkit(definition_sources: Path, name: str) -> None:
     path = definition_sources / "toolkit" / name
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as rows:
+    with closing(
+        sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    ) as rows:
         tools = dict(rows.execute("SELECT id, rowId FROM Tools").fetchall())
         keys = rows.execute("SELECT toolId, key FROM Parameters").fetchall()
         outputs = rows.execute("SELECT toolId, typeIdentifier FROM ToolOutputTypes").fetchall()
@@ -182,7 +190,9 @@ def test_toolkit(definition_sources: Path, name: str) -> None:
           f"{len(cases)} cases")  # fmt: skip
     assert found.errors == ()
     assert set(found) == set(tools)
-    mine = {(tools[action.identifier], key) for action in found.values() for key in action.parameters}
+    mine = {
+        (tools[action.identifier], key) for action in found.values() for key in action.parameters
+    }
     assert mine == set(keys)
     kinds = enumerations(found)
     assert set(kinds) == enums | {owner for owner, _ in cases}
@@ -200,13 +210,16 @@ def test_encoded_types_against_the_table_of_decoded_ones(definition_sources: Pat
     simple = {
         "primitive:bool": "boolean", "primitive:string": "text", "primitive:number": "number",
         "primitive:int": "number", "primitive:date": "date", "primitive:url": "url",
-        "primitive:dictionary": "dictionary", "primitive:file": "file", "primitive:person": "contact",
+        "primitive:dictionary": "dictionary", "primitive:file": "file",
+        "primitive:person": "contact",
         "primitive:placemark": "location", "primitive:measurement": "measurement",
         "primitive:attributedString": "text", "builtin:query": "query", "[": "list",
         "custom:": None,
     }  # fmt: skip
     checked = 0
-    for line in (folder / "parameter_types_decoded.macos15.4.jsonl").read_text("utf-8").splitlines():
+    for line in (
+        (folder / "parameter_types_decoded.macos15.4.jsonl").read_text("utf-8").splitlines()
+    ):
         row = json.loads(line)
         mine = found[row["tool"]].parameters[row["key"]]
         start = next((start for start in sorted(simple, key=len, reverse=True)

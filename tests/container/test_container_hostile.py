@@ -11,89 +11,22 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from hostile_files import ENDLESS, MIB, refuses, seal, with_stream
 from test_container_lzfse import SEED_BLOCK, bomb
 
 from shortcuts_py import container
 from shortcuts_py.container import writer
-from shortcuts_py.container.archive import Field, _pack_entry
 from shortcuts_py.container.clusters import ClusterHeader
-from shortcuts_py.container.compression import COMPRESSIONS, LZ4, LZMA, LZVN, STORED, ZLIB
+from shortcuts_py.container.compression import LZMA, LZVN, STORED, ZLIB
 from shortcuts_py.container.errors import ContainerError
 from shortcuts_py.container.identity import Identity
-from shortcuts_py.container.keys import KeySchedule, mac
-from shortcuts_py.container.prologue import Prologue, RootHeader
+from shortcuts_py.container.keys import KeySchedule
+from shortcuts_py.container.prologue import Prologue
 from shortcuts_py.limits import Limits
-
-MIB = 1 << 20
-
-
-def entry(*fields: Field) -> bytes:
-    return _pack_entry(list(fields))
-
-
-def file_entry(path: bytes, content: bytes, kind: bytes = b"F") -> bytes:
-    return (
-        entry(
-            Field("TYP", "1", kind),
-            Field("PAT", "P", path),
-            Field("DAT", "B", struct.pack("<I", len(content))),
-        )
-        + content
-    )
-
-
-# The head of an archive whose Shortcut.wflow is said to have a gigabyte.
-ENDLESS = entry(
-    Field("TYP", "1", b"F"),
-    Field("PAT", "P", b"Shortcut.wflow"),
-    Field("DAT", "C", struct.pack("<Q", 1 << 30)),
-)
-
-
-def seal(data: bytes, identity: Identity, **root_changes: int) -> bytes:
-    """Change a file's root header and sign it anew, with all codes right."""
-    prologue = Prologue.unpack(data)
-    root = replace(RootHeader.unpack(prologue.root_header), **root_changes)  # type: ignore[arg-type]
-    keys = KeySchedule(prologue.seed, prologue.salt, prologue.profile, identity.public_key)
-    packed = root.pack()
-    prologue = replace(
-        prologue,
-        root_header=packed,
-        root_header_mac=mac(keys.root_header, packed, prologue.cluster_mac + identity.auth_data),
-    )
-    signature = identity.private_key.sign(prologue.signed_bytes(), ec.ECDSA(hashes.SHA256()))
-    prologue = replace(prologue, signature_field=signature)
-    return prologue.pack() + data[prologue.size :]
-
-
-def with_stream(
-    stream: bytes, stated: int, identity: Identity, monkeypatch: pytest.MonkeyPatch, name: str
-) -> bytes:
-    """A file whose one segment is stored as the given stream."""
-    for identifier, entry in COMPRESSIONS.items():
-        if entry.name == name:
-            monkeypatch.setitem(COMPRESSIONS, identifier, entry._replace(compress=lambda _: stream))
-    return container.sign(b"bplist00" + bytes(stated), identity, compression=name)
-
-
-def with_payload(payload: bytes, identity: Identity, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """A file whose archive is the given bytes."""
-    monkeypatch.setattr(writer, "archive_head", lambda *_, **__: b"")
-    return container.sign(payload, identity)
-
-
-def refuses(data: bytes, message: str, **options: object) -> None:
-    """Both readers refuse, each in its way; being forced does not crash either."""
-    with pytest.raises(ContainerError, match=message):
-        container.unsign(data, **options)  # type: ignore[arg-type]
-    assert not container.verify(data).ok
 
 
 @pytest.mark.parametrize(
@@ -232,78 +165,6 @@ def test_memory_of_an_honest_payload_at_the_limit(icloud: Identity, tmp_path: Pa
     assert 100 <= grown <= 101 + 64
 
 
-GOOD = file_entry(b"Shortcut.wflow", b"bplist00 good")
-
-
-@pytest.mark.parametrize(
-    ("payload", "message"),
-    [
-        (b"bplist00" + bytes(100), "not an Apple Archive"),
-        (file_entry(b"../Shortcut.wflow", b"x"), "no file Shortcut.wflow"),
-        (file_entry(b"/Shortcut.wflow", b"x"), "no file Shortcut.wflow"),
-        (file_entry(b"./Shortcut.wflow", b"x"), "no file Shortcut.wflow"),
-        (file_entry(b"Shortcut.wflow\0", b"x"), "no file Shortcut.wflow"),
-        (file_entry(b"shortcut.wflow", b"x"), "no file Shortcut.wflow"),
-        (file_entry(b"Shortcut.wflow", b"x", kind=b"D"), "no file Shortcut.wflow"),
-        (file_entry(b"Shortcut.wflow", b"x", kind=b"L"), "no file Shortcut.wflow"),
-        (GOOD + GOOD, "twice"),
-        (GOOD[:-1], "cut short"),
-        (GOOD + b"AA01", "cut short"),
-        (GOOD + b"garbage", "not an Apple Archive"),
-        (b"AA01\x05\0" + GOOD, "not an Apple Archive"),
-        (b"AA01\x0a\0TYP?" + GOOD, "unknown form"),
-        (b"AA01\x0c\0PATP\xff\xff" + GOOD, "ends behind its header"),
-        (b"AA01\x0c\0TYP8DD" + GOOD, "ends behind its header"),
-        (entry(Field("DAT", "C", b"\xff" * 8)) + GOOD, "cut short"),
-        (
-            entry(Field("PAT", "P", b"Shortcut.wflow"), Field("PAT", "P", b"x")) + GOOD,
-            "repeated field",
-        ),
-        (b"AA01\x06\0" * 2000 + GOOD, "more than 1,000 entries"),
-        (entry(Field("LNK", "P", b"/etc/passwd"), Field("PAT", "P", b"Shortcut.wflow")), "no file"),
-    ],
-)
-def test_hostile_archives(
-    payload: bytes, message: str, icloud: Identity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    refuses(with_payload(payload, icloud, monkeypatch), message)
-
-
-@pytest.mark.parametrize(
-    "payload",
-    [
-        GOOD,
-        GOOD.replace(b"AA01", b"YAA1"),
-        file_entry(b"../../evil", b"e" * 70_000) + GOOD + file_entry(b"/tmp/evil", b"x"),
-        entry(
-            Field("XAT", "A", b"\x03\0"),
-            Field("DAT", "C", struct.pack("<Q", 13)),
-            Field("PAT", "P", b"Shortcut.wflow"),
-            Field("MTM", "S", bytes(8)),
-            Field("SH2", "H", bytes(32)),
-            Field("HID", "*", b""),
-            Field("TYP", "1", b"F"),
-            Field("ACL", "B", b"\x02\0\0\0"),
-        )
-        + b"xatbplist00 goodac",
-    ],
-    ids=["plain", "legacy magic", "other files are skipped", "other fields, another order"],
-)
-def test_archives_that_are_read(
-    payload: bytes, icloud: Identity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = with_payload(payload, icloud, monkeypatch)
-    assert container.unsign(data) == b"bplist00 good"
-    assert container.verify(data).ok
-
-
-@pytest.mark.parametrize("segment_size", [1, 2, 3, 5, 7, 64])
-def test_archives_cut_into_small_pieces(segment_size: int, icloud: Identity, plist: bytes) -> None:
-    """The archive's headers cross the borders of segments."""
-    data = container.sign(plist, icloud, segment_size=segment_size, compression="none")
-    assert container.unsign(data) == plist
-
-
 @pytest.mark.parametrize(
     "auth_data",
     [
@@ -368,59 +229,3 @@ def test_cluster_header_both_directions() -> None:
         size = ClusterHeader.size(3, checksum)
         raw = bytes(range(256))[:size].ljust(size, b"z")
         assert ClusterHeader.unpack(memoryview(raw), 3, checksum).pack() == raw
-
-
-@pytest.mark.parametrize("framing", ["framed", "two blocks", "stored block", "bare"])
-def test_lz4_framings(framing: str, icloud: Identity, monkeypatch: pytest.MonkeyPatch) -> None:
-    block = pytest.importorskip("lz4.block")
-
-    def framed(part: bytes, history: bytes = b"") -> bytes:
-        packed = block.compress(part, store_size=False, dict=history)
-        return b"bv41" + struct.pack("<II", len(part), len(packed)) + packed
-
-    compress: dict[str, Callable[[bytes], bytes]] = {
-        "framed": lambda plain: framed(plain) + b"bv4$",
-        "two blocks": lambda plain: (
-            framed(plain[:900]) + framed(plain[900:], plain[:900]) + b"bv4$"
-        ),
-        "stored block": lambda plain: (
-            b"bv4-" + struct.pack("<I", 9) + plain[:9] + framed(plain[9:]) + b"bv4$"
-        ),
-        "bare": lambda plain: block.compress(plain, store_size=False),
-    }
-    monkeypatch.setitem(COMPRESSIONS, LZ4, COMPRESSIONS[LZ4]._replace(compress=compress[framing]))
-    content = b"bplist00" + b"words and words " * 300
-    data = container.sign(content, icloud, compression="lz4")
-    assert container.unsign(data) == content
-
-
-def test_lz4_without_its_library(
-    icloud: Identity, plist: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pytest.importorskip("lz4")
-    data = container.sign(plist * 10, icloud, compression="lz4")
-    monkeypatch.setitem(sys.modules, "lz4", None)
-    refuses(data, r"install shortcuts_py\[lz4\]")
-
-
-def test_raw_deflate_is_read(icloud: Identity, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = b"bplist00" + b"words and words " * 300
-
-    def bare(plain: bytes) -> bytes:
-        packer = zlib.compressobj(wbits=-15)
-        return packer.compress(plain) + packer.flush()
-
-    monkeypatch.setitem(COMPRESSIONS, ZLIB, COMPRESSIONS[ZLIB]._replace(compress=bare))
-    assert container.unsign(container.sign(content, icloud, compression="zlib")) == content
-
-
-def test_lzvn_segments_are_read(icloud: Identity, monkeypatch: pytest.MonkeyPatch) -> None:
-    import lzfse
-
-    content = b"bplist00" + b"words and words " * 100
-    monkeypatch.setitem(
-        COMPRESSIONS,
-        LZVN,
-        COMPRESSIONS[LZVN]._replace(compress=lambda plain: lzfse.compress(plain)[12:-4]),
-    )
-    assert container.unsign(container.sign(content, icloud, compression="lzvn")) == content

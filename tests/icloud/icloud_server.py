@@ -9,6 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
+from shortcuts_py.icloud import Client
+
+ID = "0123456789abcdef0123456789abcdef"
+LINK = f"https://www.icloud.com/shortcuts/{ID}"
+
 Answer = tuple[int, dict[str, str], bytes]
 
 
@@ -122,3 +127,12 @@ class ICloudServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+def client(server: ICloudServer, **options: object) -> Client:
+    """A client that does not really wait, and keeps its pauses in `waits`."""
+    waits: list[float] = []
+    options = {"pause": 0.0, "sleep": waits.append, **options}
+    one = Client(base_url=server.url, **options)  # type: ignore[arg-type]
+    one.waits = waits  # type: ignore[attr-defined]
+    return one
