@@ -8,10 +8,11 @@ compare them like any others.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from written_types import python_type
 
 from shortcuts_py.catalog.model import (
     ActionDefinition,
@@ -27,27 +28,11 @@ from shortcuts_py.catalog.sources.classes import class_type, output_type
 from shortcuts_py.catalog.sources.observed import COMMON_KEYS
 from shortcuts_py.catalog.types import (
     AnyType,
-    AppType,
     BooleanType,
-    ContactType,
-    CurrencyType,
-    DateType,
-    DictionaryType,
-    EntityType,
     EnumerationCase,
     EnumerationType,
-    FileType,
     ListType,
-    LocationType,
-    MeasurementType,
-    NumberType,
     QueryType,
-    ShortcutType,
-    TextType,
-    UnionType,
-    UnknownType,
-    UrlType,
-    ValueType,
 )
 
 Row = dict[str, Any]
@@ -61,17 +46,6 @@ RELATIONS: Mapping[str, Any] = {
     "!=": "not equals", "=": "equals", "??": "is set", "nil": "is not set",
     ">=": "greater or equal", "<=": "less or equal", ">": "greater", "<": "less",
 }  # fmt: skip
-PYTHON_TYPES: Mapping[str, ValueType] = {
-    "bool": BooleanType(), "str": TextType(), "int": NumberType(integer=True),
-    "float": NumberType(), "File": FileType(), "DateTime": DateType(), "Person": ContactType(),
-    "AttributedString": TextType(rich=True), "URL": UrlType(), "App": AppType(),
-    "builtin_app": AppType(), "Placemark": LocationType(), "Measurement": MeasurementType(),
-    "Duration": MeasurementType(measures="duration"), "dict[Any, Any]": DictionaryType(),
-    "DateComponents": DateType(parts="components"), "CurrencyAmount": CurrencyType(),
-    "Shortcut": ShortcutType(), "com_apple_shortcuts_wfworkflow_reference": ShortcutType(),
-    "com_apple_shortcuts_wfcontent_item": AnyType(variable=True), "Any": AnyType(),
-}  # fmt: skip
-WRAPPED = re.compile(r"^(Optional|List|Resolved|Picked|ContentCollection)\[(.*)\]$")
 
 
 def kind_of(source: str) -> str:
@@ -315,20 +289,3 @@ def index_parameter(
         hidden=bool(named.get("hidden")),
         sources=(provenance("index"),),
     )
-
-
-def python_type(written: str | None) -> ValueType:
-    """The type that a stub of OS 27 writes."""
-    if not written:
-        return UnknownType()
-    if match := WRAPPED.match(written):
-        inner = python_type(match[2])
-        return ListType(item=inner) if match[1] == "List" else inner
-    if " | " in written:
-        return UnionType(options=tuple(python_type(part) for part in written.split(" | ")))
-    found = PYTHON_TYPES.get(written)
-    if found is not None:
-        return found
-    if "_entity" in written:
-        return EntityType(name=written)
-    return UnknownType(name=written)

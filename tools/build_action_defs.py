@@ -40,7 +40,7 @@ BUNDLES = {
 KEPT_EXTRA = {"ActionClass", "IntentIdentifier", "visibilityFlags", "sourceActionProvider",
               "DisabledOnPlatforms", "unavailable", "keys_claimed_elsewhere"}  # fmt: skip
 A_KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{0,79}$")
-ENOUGH_FILES = 2
+ENOUGH_FILES = 4
 
 
 def main() -> None:

@@ -13,7 +13,8 @@ The rules, which `docs/language.md` states for readers:
    (`is.workflow.actions.*`) before an app intent, a newer one before a retired one,
    a shorter identifier before a longer one. Every other one appends the last
    component of its identifier, then as many more components as make it unique.
-3. A parameter is called by OS 27's keyword; else by its key in snake case without
+3. A word of the language (`shortcut`, `app`, ...) counts as taken.
+4. A parameter is called by OS 27's keyword; else by its key in snake case without
    the leading `WF`; a keyword that is taken already is replaced by the key itself.
 """
 
@@ -23,8 +24,13 @@ import argparse
 import json
 import keyword
 import re
+import sys
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from shortcuts_py.language.vocabulary import FUNCTIONS, REFERENCES  # noqa: E402
 
 Row = dict[str, Any]
 
@@ -135,7 +141,7 @@ def rank(action: str, row: Row) -> tuple[bool, bool, bool, int, str]:
 
 
 def unique_names(actions: dict[str, tuple[Row, Row]]) -> dict[str, str]:
-    taken: set[str] = set()
+    taken: set[str] = set(FUNCTIONS) | set(REFERENCES)
     names: dict[str, str] = {}
     for action in sorted(actions, key=lambda one: rank(one, actions[one][0])):
         row, tool = actions[action]

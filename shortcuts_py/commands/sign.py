@@ -56,7 +56,7 @@ def sign(
         click.echo(line, err=True)
     if not outcome.signed:
         raise click.exceptions.Exit(1)
-    write(output, outcome.data)
+    write(output, outcome.data, force=force)
 
 
 def read(file: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -84,8 +84,8 @@ def refuse_overwriting(output: Path, *, force: bool) -> None:
         raise click.ClickException(f"{output} exists; --force overwrites it")
 
 
-def write(output: Path, data: bytes) -> None:
-    """Write a file, or standard output for -.
+def write(output: Path, data: bytes, *, force: bool) -> None:
+    """Write a file as a whole, or standard output for -.
 
     Raises:
         click.ClickException: the file cannot be written.
@@ -93,8 +93,10 @@ def write(output: Path, data: bytes) -> None:
     if output == _STREAM:
         sys.stdout.buffer.write(data)
         return
+    from shortcuts_py.storage import write_atomically
+
     try:
-        output.write_bytes(data)
+        write_atomically(output, data, replace=force)
     except OSError as error:
         raise click.ClickException(f"{output}: {error.strerror or error}") from error
     click.echo(f"{output}: {len(data):,} bytes", err=True)

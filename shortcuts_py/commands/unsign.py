@@ -61,4 +61,4 @@ def unsign(
         ) from error
     except ShortcutError as error:
         raise click.ClickException(str(error)) from error
-    write(output, plist)
+    write(output, plist, force=force)

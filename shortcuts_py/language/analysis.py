@@ -40,6 +40,7 @@ class Analysis:
         loops: `id` of a repeat block to the loop variables that its body uses: "index", "item".
         owners: output UUID to the nodes that have it: the actions and ends of blocks.
         groups: `GroupingIdentifier` to how many blocks have it.
+        chained: UUIDs of outputs of which a property, a key or another form is used.
         pinned: ids that occur where they are printed as they are, in unknown values and in
             stray parts of blocks; whatever else has them has to keep them.
         empty_ranges: texts without attachments with and without `attachmentsByRange`.
@@ -48,6 +49,7 @@ class Analysis:
     """
 
     __slots__ = (
+        "chained",
         "empty_ranges",
         "fresh",
         "groups",
@@ -68,6 +70,7 @@ class Analysis:
         self.owners: dict[str, list[Any]] = {}
         self.groups: Counter[str] = Counter()
         self.pinned: set[str] = set()
+        self.chained: set[str] = set()
         self.empty_ranges = [0, 0]
         self.shortcut_input = False
         self.identifiers: Counter[str] = Counter()
@@ -161,6 +164,8 @@ def _output(analysis: Analysis, one: att.Output) -> None:
     if shown is None:
         shown = analysis.shown[one.output_uuid] = Counter()
     shown[one.output_name] += 1
+    if one.aggrandizements is not None:
+        analysis.chained.add(one.output_uuid)
 
 
 def _variable(analysis: Analysis, one: att.Variable) -> None:

@@ -56,6 +56,7 @@ def compile_native(source: str, filename: str = "<string>") -> Workflow:
     Raises:
         CompileError: with every problem that was found.
     """
+    source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     reader = Reader(source, filename)
     try:
         with warnings.catch_warnings():
@@ -242,9 +243,12 @@ def _call_shown(reader: Reader, node: ast.Call, identifier: str) -> str | None:
     if key is not None and identifier not in reader.output_names:
         names = by_identifier(identifier)
         words = {key, names.keywords.get(key, key) if names else key}
-        for one in node.keywords:
-            if one.arg in words and isinstance(one.value, ast.Constant):
-                return str(one.value.value)
+        values = [one.value for one in node.keywords if one.arg in words]
+        if names is not None and names.main == key:
+            values += node.args[:1]
+        for value in values:
+            if isinstance(value, ast.Constant) and type(value.value) is str:
+                return value.value
     return reader.default_shown(identifier)
 
 

@@ -193,7 +193,10 @@ def print_action(printer: Printer, indent: int, action: Action | UnknownAction) 
     name = printer.assigned(action)
     notes = printer.notes(action, action.identifier)
     if name is not None:
-        literal = print_value_expression(printer, action)
+        literal = None
+        if action.uuid not in printer.analysis.chained:
+            # Type checkers know no `.as_(...)` of a literal; a call's result has it.
+            literal = print_value_expression(printer, action)
         expression = print_call(printer, action) if literal is None else literal
         printer.statement(indent, f"{name} = ", expression, notes)
         return False
@@ -247,23 +250,8 @@ def _print_exit(printer: Printer, indent: int, action: Action, notes: Any) -> bo
     return False
 
 
-def _print_output(printer: Printer, indent: int, action: Action, notes: Any) -> bool | None:
-    value = action.parameters.get("WFOutput")
-    if len(action.parameters) != 1:
-        return None
-    if type(value) is TokenString and len(value.parts) == 1 and type(value.parts[0]) is not str:
-        expression: Expression | None = print_reference(printer, value.parts[0])
-    else:
-        expression = _literal_text(printer, value)
-    if expression is None or flat(expression).startswith("raw("):
-        return None
-    printer.statement(indent, "return ", expression, notes)
-    return False
-
-
 _SMALL: dict[str, Any] = {
     COMMENT: _print_comment,
     NOTHING: _print_nothing,
     EXIT: _print_exit,
-    OUTPUT: _print_output,
 }

@@ -12,6 +12,7 @@ import sys
 import time
 import zlib
 from dataclasses import replace
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,16 @@ from test_container_lzfse import SEED_BLOCK, bomb
 
 from shortcuts_py import container
 from shortcuts_py.container import writer
-from shortcuts_py.container.clusters import ClusterHeader
+from shortcuts_py.container.archive import archive_head
+from shortcuts_py.container.clusters import ClusterHeader, SegmentHeader
 from shortcuts_py.container.compression import LZMA, LZVN, STORED, ZLIB
 from shortcuts_py.container.errors import ContainerError
 from shortcuts_py.container.identity import Identity
 from shortcuts_py.container.keys import KeySchedule
 from shortcuts_py.container.prologue import Prologue
 from shortcuts_py.limits import Limits
+
+SEGMENT = 700_000
 
 
 @pytest.mark.parametrize(
@@ -61,6 +65,18 @@ def test_root_headers_that_lie(
     refuses(seal(data, icloud, **changes), message)
 
 
+def test_unused_slots_that_are_not_empty(
+    icloud: Identity, plist: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def header(original_size: int, stored_size: int, checksum: bytes) -> SegmentHeader:
+        return SegmentHeader(original_size, stored_size or 7, checksum)
+
+    monkeypatch.setattr(writer, "SegmentHeader", header)
+    data = container.sign(plist, icloud)
+    refuses(data, "segments beyond its payload")
+    assert container.verify(data).checks["sizes"] is False
+
+
 def test_sealing_alone_changes_nothing(icloud: Identity, plist: bytes) -> None:
     data = seal(container.sign(plist, icloud), icloud)
     assert container.verify(data).ok
@@ -77,13 +93,20 @@ def test_limits_are_an_option(icloud: Identity, plist: bytes) -> None:
     assert container.unsign(data, limits=Limits(payload_size=2000)) == plist
 
 
+def lzfse_bomb() -> bytes:
+    """Says that it has the size of the segment, in 51 blocks; has more than a gigabyte."""
+    size = len(archive_head(SEGMENT + 8, datetime.now(timezone.utc), contact=False)) + SEGMENT + 8
+    last = bomb(10_000, size - 1 - 49 * 9_999)
+    return SEED_BLOCK + bomb(10_000, 9_999) * 49 + last + b"bvx$"
+
+
 @pytest.mark.parametrize(
     ("name", "stream"),
     [
         ("zlib", zlib.compress(ENDLESS + bytes(64 * MIB))),
         ("lzma", lzma.compress(ENDLESS + bytes(64 * MIB))),
         ("lzma", lzma.compress(bytes(MIB), preset=9 | lzma.PRESET_EXTREME)),
-        ("lzfse", SEED_BLOCK + bomb(10_000, 9_999) * 50 + b"bvx$"),
+        ("lzfse", lzfse_bomb()),
         ("lz4", b"bv41" + struct.pack("<II", 0xFFFFFFFF, 4) + bytes(4) + b"bv4$"),
         ("lz4", b"\x1f\x00\x01\x00" + b"\xff" * 40_000 + b"\x00"),
     ],
@@ -94,8 +117,8 @@ def test_segments_that_inflate(
 ) -> None:
     if name == "lz4":
         pytest.importorskip("lz4")
-    data = with_stream(stream, 700_000, icloud, monkeypatch, name)
-    refuses(data, "damaged")
+    data = with_stream(stream, SEGMENT, icloud, monkeypatch, name)
+    refuses(data, "another size than it states" if name == "lzfse" else "damaged")
 
 
 CHILD = """
@@ -129,6 +152,7 @@ def grown_by(data: bytes, limit: int, folder: Path) -> tuple[int, str]:
         text=True,
         check=True,
         timeout=60,
+        cwd=Path(__file__).parents[2],
     )
     return int(done.stdout), done.stderr
 
@@ -147,9 +171,9 @@ def test_memory_of_inflating_segments(
     stream = {
         "zlib": lambda: zlib.compress(ENDLESS + bytes(120 * MIB)),
         "lzma": lambda: lzma.compress(ENDLESS + bytes(120 * MIB), preset=1),
-        "lzfse": lambda: SEED_BLOCK + bomb(10_000, 9_999) * 50 + b"bvx$",
+        "lzfse": lzfse_bomb,
     }[name]()
-    data = with_stream(stream, 700_000, icloud, monkeypatch, name)
+    data = with_stream(stream, SEGMENT, icloud, monkeypatch, name)
     grown, said = grown_by(data, 4 * MIB, tmp_path)
     assert said.count("refused:") == 2
     assert grown <= 4 + 64

@@ -174,5 +174,11 @@ def test_importing_the_package_loads_nothing() -> None:
         "c.unsign; assert 'cryptography' not in sys.modules; assert callable(c.verify);"
         "import shortcuts_py.container.verification; assert callable(c.verify)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
     assert done.returncode == 0, done.stderr

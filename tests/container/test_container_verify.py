@@ -65,6 +65,12 @@ def test_contact_report(contact: Identity, plist: bytes) -> None:
         "key_signature": True,
         "validation_record": True,
     }
+    assert report.problems == {
+        "apple_root": [
+            "the certificates do not lead to a root of Apple",
+            "the validation record does not lead to Apple",
+        ]
+    }
     assert report.record_id is None
     assert report.share_link is None
     assert (report.signer, report.issuer) == ("test.appleid.0001", "Test Application")

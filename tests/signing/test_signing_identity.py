@@ -114,5 +114,11 @@ def test_importing_the_packages_loads_little() -> None:
         "import sys; import shortcuts_py.signing, shortcuts_py.delivery, shortcuts_py.icloud;"
         "assert not {'httpx', 'segno', 'cryptography', 'lzfse'} & set(sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=FIXTURES.parents[1],
+    )
     assert done.returncode == 0, done.stderr

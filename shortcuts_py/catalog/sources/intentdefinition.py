@@ -11,8 +11,8 @@ of type System and those that only configure widgets are no actions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from shortcuts_py.catalog.errors import Problems
 from shortcuts_py.catalog.model import (
@@ -24,48 +24,26 @@ from shortcuts_py.catalog.model import (
     Provenance,
     Summary,
 )
+from shortcuts_py.catalog.sources.intenttypes import (
+    METADATA,
+    SIMPLE,
+    SYSTEM_OBJECTS,
+    details,
+)
 from shortcuts_py.catalog.sources.strings import Translations
 from shortcuts_py.catalog.sources.values import Fields, load_plist, plain
 from shortcuts_py.catalog.types import (
-    BooleanType,
-    ContactType,
-    CurrencyType,
-    DateType,
     EntityProperty,
     EntityType,
     EnumerationCase,
     EnumerationType,
-    FileType,
     ListType,
-    LocationType,
-    MeasurementType,
-    NumberType,
-    TextType,
     UnknownType,
-    UrlType,
     ValueType,
 )
 from shortcuts_py.errors import DecodeError
 
 __all__ = ["IntentFile", "read_intentdefinition"]
-
-_SIMPLE: Mapping[str, ValueType] = {
-    "String": TextType(), "SpeakableString": TextType(), "Boolean": BooleanType(),
-    "Integer": NumberType(integer=True), "Decimal": NumberType(), "Double": NumberType(),
-    "Long": NumberType(integer=True), "DateComponents": DateType(parts="components"),
-    "DateComponentsRange": DateType(parts="components"), "Date": DateType(), "URL": UrlType(),
-    "File": FileType(), "Placemark": LocationType(), "Person": ContactType(),
-    "TimeInterval": MeasurementType(measures="duration"), "CurrencyAmount": CurrencyType(),
-    "Distance": MeasurementType(measures="length"), "Mass": MeasurementType(measures="mass"),
-    "Temperature": MeasurementType(measures="temperature"),
-    "Volume": MeasurementType(measures="volume"), "Speed": MeasurementType(measures="speed"),
-    "Energy": MeasurementType(measures="energy"),
-}  # fmt: skip
-_SYSTEM_OBJECTS: Mapping[str, ValueType] = {
-    "Person": ContactType(), "CurrencyAmount": CurrencyType(), "PaymentMethod": TextType(),
-    "SpeakableString": TextType(), "Placemark": LocationType(),
-}  # fmt: skip
-_METADATA = "INIntentParameterMetadata"
 
 
 class IntentFile(NamedTuple):
@@ -175,11 +153,11 @@ class _Reader:
         elif written == "Object":
             kind = self.object(entry, prefix)
         else:
-            kind = _SIMPLE.get(written or "", UnknownType(name=written))
+            kind = SIMPLE.get(written or "", UnknownType(name=written))
             if isinstance(kind, UnknownType):
                 entry.problems.add(entry.at(f"{prefix}Type"), f"unknown type {written}")
         if metadata is not None:
-            kind = _details(kind, metadata, entry)
+            kind = details(kind, metadata, entry)
         if entry.flag(f"{prefix}SupportsMultipleValues") or entry.flag(f"{prefix}FixedSizeArray"):
             return ListType(item=kind)
         return kind
@@ -188,7 +166,7 @@ class _Reader:
         name = entry.need_text(f"{prefix}ObjectType") or ""
         namespace = entry.text(f"{prefix}ObjectTypeNamespace")
         if namespace == "System":
-            return _SYSTEM_OBJECTS.get(name, EntityType(name=f"System.{name}"))
+            return SYSTEM_OBJECTS.get(name, EntityType(name=f"System.{name}"))
         if name in self.entities:
             return self.entities[name]
         if prefix != "INTypeProperty":  # objects may be written before those they refer to
@@ -239,11 +217,11 @@ class _Reader:
         )
 
     def parameter(self, key: str, entry: Fields) -> ParameterDefinition:
-        metadata = entry.child(_METADATA)
+        metadata = entry.child(METADATA)
         kind = self.type(entry, "INIntentParameter", metadata)
-        default = metadata.get(f"{_METADATA}DefaultValue") if metadata else None
+        default = metadata.get(f"{METADATA}DefaultValue") if metadata else None
         if default is None and metadata:
-            default = self.texts.development(metadata.text(f"{_METADATA}DefaultValueID"))
+            default = self.texts.development(metadata.text(f"{METADATA}DefaultValueID"))
         inner = kind.item if isinstance(kind, ListType) else kind
         if isinstance(inner, EnumerationType) and inner.name in self.case_ids:
             for case, identifier in self.case_ids[inner.name].items():
@@ -251,7 +229,7 @@ class _Reader:
                     self.localized.setdefault(language, {})[f"cases.{key}.{case}"] = text
         extra = entry.rest()
         if metadata and (rest := metadata.rest()):
-            extra[_METADATA] = rest
+            extra[METADATA] = rest
         return ParameterDefinition(
             key=key,
             label=self.text(entry, "INIntentParameterDisplayName", f"parameters.{key}.label"),
@@ -275,44 +253,6 @@ class _Reader:
                 return label or name, self.type(field, "INIntentResponseParameter", None)
         response.problems.add(response.at("INIntentResponseOutput"), f"no parameter {name}")
         return name, None
-
-
-def _details(kind: ValueType, metadata: Fields, entry: Fields) -> ValueType:
-    if isinstance(kind, TextType):
-        multiline = metadata.flag(f"{_METADATA}Multiline")
-        dynamic = bool(entry.flag("INIntentParameterSupportsDynamicEnumeration"))
-        return TextType(multiline=multiline, dynamic=dynamic)
-    if isinstance(kind, NumberType):
-        low = metadata.number(f"{_METADATA}MinimumValue")
-        high = metadata.number(f"{_METADATA}MaximumValue")
-        return NumberType(integer=kind.integer, minimum=low, maximum=high)
-    if isinstance(kind, BooleanType):
-        return BooleanType(
-            true_label=metadata.text(f"{_METADATA}TrueDisplayName"),
-            false_label=metadata.text(f"{_METADATA}FalseDisplayName"),
-        )
-    if isinstance(kind, FileType):
-        return FileType(content_types=tuple(_content_types(metadata)))
-    if isinstance(kind, DateType):
-        parts: dict[str, Any] = {"Date": "date", "Time": "time", "DateTime": "date and time"}
-        written = metadata.text(f"{_METADATA}Type")
-        return DateType(parts=parts.get(written or "", "components"))
-    if isinstance(kind, MeasurementType):
-        unit = metadata.text(f"{_METADATA}Unit") or metadata.text(f"{_METADATA}DefaultUnit")
-        return kind.model_copy(update={"units": (unit,)}) if unit else kind
-    return kind
-
-
-def _content_types(metadata: Fields) -> Iterator[str]:
-    """Names alone, or dictionaries with `UTI` as the editor of newer Xcodes writes them."""
-    key = f"{_METADATA}CustomUTIs"
-    value = metadata.get(key)
-    for position, item in enumerate(value if isinstance(value, list) else ()):
-        name = item.get("UTI") if isinstance(item, dict) else item
-        if isinstance(name, str):
-            yield name
-        else:
-            metadata.problems.add(f"{metadata.at(key)}[{position}]", "text is expected")
 
 
 def _conditions(entry: Fields) -> Iterator[Condition]:

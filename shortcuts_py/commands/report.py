@@ -1,0 +1,89 @@
+"""What the commands say while they convert: a line a file, progress, a summary, JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from shortcuts_py.errors import Diagnostic
+
+__all__ = ["Outcome", "finish", "show_diagnostics", "with_progress"]
+
+Item = TypeVar("Item")
+
+_FEW = 4  # files that are reported one by one
+
+
+class Outcome(NamedTuple):
+    """What came of one file.
+
+    Attributes:
+        file: its name.
+        output: where it went; None for standard output, or for nothing.
+        ok: whether it was converted, and exactly.
+        message: the line to say about it.
+        facts: more for the JSON result.
+        text: what goes to standard output.
+    """
+
+    file: str
+    output: str | None
+    ok: bool
+    message: str
+    facts: dict[str, Any] = {}  # noqa: RUF012  never changed
+    text: bytes | None = None
+
+
+def with_progress(items: Iterable[Item], total: int, title: str) -> Iterator[Item]:
+    """Pass items on, with a bar on a terminal where there are many."""
+    if total <= _FEW or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, title, total, console=Console(stderr=True), transient=True)
+
+
+def finish(outcomes: list[Outcome], *, as_json: bool, quiet: bool, what: str) -> int:
+    """Say what came of the files; the exit status: 0, or 1 where any was not all right."""
+    failed = [one for one in outcomes if not one.ok]
+    if as_json:
+        files = [
+            {"file": one.file, "output": one.output, "ok": one.ok, **one.facts} for one in outcomes
+        ]
+        click.echo(json.dumps({"files": files}, ensure_ascii=False, indent=1))
+    elif not quiet:
+        for one in outcomes if len(outcomes) <= _FEW else failed:
+            style = {} if one.ok else {"fg": "red"}
+            click.echo(click.style(one.message, **style), err=True)
+        if len(outcomes) > _FEW:
+            done = len(outcomes) - len(failed)
+            click.echo(f"{done} of {len(outcomes)} files {what}", err=True)
+    return 1 if failed else 0
+
+
+def show_diagnostics(filename: str, source: str, diagnostics: list[Diagnostic]) -> str:
+    """Every problem as `file:line:column`, the line, and a caret under the place."""
+    lines = source.splitlines()
+    blocks: list[str] = []
+    for one in diagnostics:
+        place = f"{filename}:{one.line}:{one.column}"
+        head = click.style(f"{one.severity}[{one.code}]", fg="red", bold=True)
+        block = [f"{place}: {head}: {one.message}"]
+        if one.line is not None and one.column is not None and 0 < one.line <= len(lines):
+            text = lines[one.line - 1]
+            same_line = one.end_line == one.line and one.end_column is not None
+            width = (one.end_column or 0) - one.column if same_line else len(text) - one.column + 1
+            before = "".join("\t" if sign == "\t" else " " for sign in text[: one.column - 1])
+            if len(text) > 160:
+                start = max(0, one.column - 80)
+                text, before = text[start : start + 160], before[start:]
+            caret = "^" * max(1, min(width, 160 - len(before)))
+            block += [f"    {text}", f"    {before}{click.style(caret, fg='red', bold=True)}"]
+        blocks.append("\n".join(block))
+    return "\n".join(blocks)

@@ -1,0 +1,187 @@
+"""`shortcut2py`: shortcuts to code."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from pathlib import Path
+
+import click
+
+from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
+from shortcuts_py.commands.report import Outcome, finish, with_progress
+from shortcuts_py.errors import ShortcutError
+from shortcuts_py.limits import DEFAULT_LIMITS
+
+__all__ = ["main"]
+
+_SUFFIXES = {".shortcut", ".wflow"}
+_MAYBE = {".plist", ".xml", ".json", ""}
+
+EXAMPLES = """\b
+Examples:
+  shortcut2py Greeting.shortcut            writes Greeting.py
+  shortcut2py Greeting.shortcut --stdout   prints the code
+  shortcut2py Shortcuts/ -o code/          converts a folder, keeping its structure
+  shortcut2py - < Greeting.shortcut        reads standard input
+  shortcut2py https://www.icloud.com/shortcuts/<id>
+                                           fetches a shared shortcut first
+
+\b
+Exit status:
+  0  everything was converted, and compiles back to the same shortcut
+  1  a file could not be converted, or not exactly
+  2  the command line is wrong
+"""
+
+
+def _is_shortcut(path: Path) -> bool:
+    """Whether a file of a folder is meant: by its name, or by a look inside."""
+    suffix = path.suffix.lower()
+    if path.name.startswith(".") or suffix not in _SUFFIXES | _MAYBE:
+        return False
+    if suffix in _SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(65536)
+    except OSError:
+        return False
+    return start[:4] == b"AEA1" or b"WFWorkflow" in start
+
+
+def _convert(
+    job: Job, *, keep_ids: bool, dialect: str, force: bool, check: bool, force_unverified: bool
+) -> Outcome:
+    """Convert one file; runs in a worker process where there are many."""
+    from shortcuts_py.storage import loads, write_atomically
+
+    name = str(job.source)
+    if job.target is not None and job.target.exists() and not (force or check):
+        message = f"{name}: {job.target} is there already; --force replaces it"
+        return Outcome(name, None, False, message, {"error": message})
+    try:
+        data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
+        workflow = loads(data, force_unverified=force_unverified)
+        code, fidelity, exact = _print(workflow, keep_ids, dialect)
+    except (ShortcutError, OSError) as error:
+        return Outcome(name, None, False, f"{name}: {error}", {"error": str(error)})
+    count = sum(1 for _ in workflow.flat())
+    facts = {"actions": count, "exact": exact, "fidelity": fidelity}
+    message = f"{name}: {count} action{'' if count == 1 else 's'}, {fidelity}"
+    text = code.encode("utf-8")
+    if check:
+        return Outcome(name, None, exact, message, facts)
+    if job.target is None:
+        return Outcome(name, None, exact, message, {**facts, "code": code}, text)
+    try:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(job.target, text, replace=force)
+    except OSError as error:
+        return Outcome(name, None, False, f"{name}: {error}", {"error": str(error)})
+    return Outcome(name, str(job.target), exact, f"{message}: {job.target}", facts)
+
+
+def _print(workflow, keep_ids, dialect):  # type: ignore[no-untyped-def]
+    from shortcuts_py.dialects import decompile_workflow
+
+    if dialect != "native":
+        return decompile_workflow(workflow, dialect, keep_ids), "not proved", True
+    from shortcuts_py.language.proof import prove
+
+    proof = prove(workflow, keep_ids=keep_ids)
+    if not proof.exact:
+        return proof.code, f"NOT exact: {proof.problem}", False
+    fidelity = "exact" if keep_ids else "exact up to ids"
+    if proof.plain:
+        fidelity += f", {proof.plain} in the plain form"
+    return proof.code, fidelity, True
+
+
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES, no_args_is_help=True
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The file to write, for one input; else the folder. Default: beside the input, as .py.",
+)
+@click.option("--stdout", "to_stdout", is_flag=True, help="Print the code.")
+@click.option("--keep-ids", is_flag=True, help="Keep every id, in notes at the end of lines.")
+@click.option(
+    "--dialect", default="native", show_default=True, metavar="NAME", help="The dialect to print."
+)
+@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.option("--check", is_flag=True, help="Write nothing; only prove that nothing is lost.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="How many files at a time.")
+@click.option(
+    "--force-unverified", is_flag=True, help="Open signed files whose integrity checks fail."
+)
+@click.version_option(package_name="shortcuts_py")
+def main(
+    *,
+    inputs: tuple[str, ...],
+    output: Path | None,
+    to_stdout: bool,
+    keep_ids: bool,
+    dialect: str,
+    force: bool,
+    check: bool,
+    as_json: bool,
+    quiet: bool,
+    jobs: int | None,
+    force_unverified: bool,
+) -> None:
+    """Turn shortcuts into Python-style code.
+
+    INPUT is a shortcut file (signed or plain, binary, XML or JSON; the content decides), a
+    folder, a pattern, an iCloud link, or - for standard input. The code is compiled again
+    before it is written, and the result compared with the input.
+    """
+    links = [one for one in inputs if one.startswith(("https://", "http://", "www.icloud.com/"))]
+    files = [one for one in inputs if one not in links]
+    found = (
+        find_jobs(files, output, suffix=".py", accepts=_is_shortcut, to_stdout=to_stdout)
+        if files
+        else []
+    )
+    convert = functools.partial(
+        _convert,
+        keep_ids=keep_ids,
+        dialect=dialect,
+        force=force,
+        check=check,
+        force_unverified=force_unverified,
+    )
+    outcomes: list[Outcome] = []
+    if links:
+        from shortcuts_py.commands.links import fetch_all
+
+        outcomes += fetch_all(links, output, to_stdout, convert)
+    outcomes += _run(convert, found, jobs)
+    if not as_json:
+        for one in outcomes:
+            if one.text is not None:
+                sys.stdout.buffer.write(one.text)
+        sys.stdout.flush()
+    sys.exit(finish(outcomes, as_json=as_json, quiet=quiet, what="converted exactly"))
+
+
+def _run(convert, found, jobs):  # type: ignore[no-untyped-def]
+    if len(found) == 1 or any(job.source == STREAM for job in found):
+        return [convert(job) for job in found]
+    from shortcuts_py.batch import cores, run_many
+
+    count = jobs or (cores() if len(found) > 8 else 1)
+    outcomes = []
+    results = run_many(convert, found, count)
+    for job, result in with_progress(results, len(found), "Converting"):
+        if isinstance(result, Exception):
+            name = str(job.source)
+            result = Outcome(name, None, False, f"{name}: {result!r}", {"error": repr(result)})
+        outcomes.append(result)
+    return outcomes

@@ -1,0 +1,45 @@
+"""`shortcuts-py`: everything but the two conversions, one subcommand each."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+__all__ = ["main"]
+
+# Subcommand to its module and a line of help; a module is imported when its command runs.
+_COMMANDS = {
+    "actions": ("actions", "The action catalogue: extract, list, search, document, compare."),
+    "inspect": ("inspect", "What a file is, who signed it, and whether it is sound."),
+    "schema": ("schema", "The JSON schema of a workflow, to ask a language model for one."),
+    "sign": ("sign", "Sign a shortcut, so that devices import it."),
+    "unsign": ("unsign", "The property list inside a signed shortcut."),
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = _COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module = import_module(f"shortcuts_py.commands.{place[0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in sorted(_COMMANDS.items())])
+
+
+@click.command(
+    cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True
+)
+@click.version_option(package_name="shortcuts_py")
+def main() -> None:
+    """Tools around Apple Shortcuts. shortcut2py and py2shortcut convert."""

@@ -1,0 +1,188 @@
+"""Workflows from and to bytes and files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from shortcuts_py.errors import DecodeError, ShortcutError
+from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.plist.read import loads as load_plist
+from shortcuts_py.plist.read import sniff
+from shortcuts_py.plist.write import dumps as dump_plist
+from shortcuts_py.workflow.document import Workflow
+
+__all__ = ["dump", "dumps", "load", "loads", "verify_with_biplist", "write_atomically"]
+
+_FORMATS = {".json": "json", ".xml": "xml", ".plist": "xml"}
+
+
+def loads(
+    data: bytes, *, limits: Limits = DEFAULT_LIMITS, force_unverified: bool = False
+) -> Workflow:
+    """Read a shortcut from bytes; the content decides the format.
+
+    Args:
+        data: a signed shortcut, a binary or XML property list, or its JSON rendering.
+        limits: bounds on what the input may cost.
+        force_unverified: open a signed shortcut whose integrity checks fail.
+
+    Raises:
+        DecodeError: none of these, damaged, or beyond the limits.
+    """
+    if len(data) > limits.file_size:
+        raise DecodeError(f"{len(data)} bytes are more than the limit of {limits.file_size}")
+    if sniff(data) == "signed":
+        from shortcuts_py import container
+
+        data = container.unsign(data, limits=limits, force_unverified=force_unverified)
+    return Workflow.from_plist(load_plist(data, limits=limits))
+
+
+def load(
+    path: str | os.PathLike[str],
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    force_unverified: bool = False,
+) -> Workflow:
+    """Read a shortcut from a file; the content decides the format, not the name.
+
+    Raises:
+        DecodeError: the file is no shortcut, is damaged, or goes beyond the limits.
+        OSError: the file cannot be read.
+    """
+    with Path(path).open("rb") as file:
+        data = file.read(limits.file_size + 1)
+    return loads(data, limits=limits, force_unverified=force_unverified)
+
+
+def dumps(workflow: Workflow, format: str = "binary") -> bytes:  # noqa: A002  the field's word
+    """Write a workflow to bytes, unsigned.
+
+    Args:
+        workflow: the workflow.
+        format: "binary", "xml" or "json".
+
+    Raises:
+        ShortcutError: the format is unknown, or cannot hold a value.
+    """
+    return dump_plist(workflow.to_plist(), format)
+
+
+def dump(
+    workflow: Workflow,
+    path: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002
+) -> None:
+    """Write a workflow to a file: whole, or not at all.
+
+    Args:
+        workflow: the workflow.
+        path: where to; a file that is there is replaced.
+        format: "binary", "xml" or "json"; None goes by the name: `.json`, `.xml`, `.plist`
+            (XML), everything else binary.
+
+    Raises:
+        ShortcutError: the format cannot hold a value.
+        OSError: the file cannot be written.
+    """
+    chosen = format or _FORMATS.get(Path(path).suffix.lower(), "binary")
+    write_atomically(Path(path), dumps(workflow, chosen))
+
+
+def write_atomically(path: Path, data: bytes, *, replace: bool = True) -> None:
+    """Write a file so that there is the old one or the new one, never a part.
+
+    The bytes go to a temporary file in the same folder, which is flushed to the disk and
+    renamed. A symbolic link keeps pointing where it did, and an existing file keeps its
+    permissions.
+
+    Args:
+        path: where to.
+        data: what.
+        replace: whether a file that is there may be replaced.
+
+    Raises:
+        FileExistsError: the file is there and `replace` is false.
+        OSError: the folder cannot be written to, or the disk is full.
+    """
+    target = Path(os.path.realpath(path))
+    if not replace and target.exists():
+        raise FileExistsError(f"{path} is there already")
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(_mode(target))
+        if replace:
+            os.replace(temporary, target)  # noqa: PTH105  the atomic one
+        else:
+            _create(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Permissions of the file to replace, or what a new file gets."""
+    try:
+        return target.stat().st_mode & 0o7777
+    except OSError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def _create(temporary: str, target: Path) -> None:
+    """Rename to a name that must be free, even if somebody takes it this moment."""
+    try:
+        os.link(temporary, target)  # noqa: PTH
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links.
+        if target.exists():
+            raise FileExistsError(f"{target} is there already") from None
+        os.replace(temporary, target)  # noqa: PTH105
+        return
+    Path(temporary).unlink()
+
+
+def verify_with_biplist(data: bytes, value: Any) -> None:
+    """Read a binary property list back with a second implementation, and compare.
+
+    Raises:
+        ShortcutError: biplist reads something else, or nothing.
+    """
+    import biplist
+
+    from shortcuts_py.plist.compare import difference
+
+    try:
+        found = _plain(biplist.readPlistFromString(data))
+    except Exception as error:
+        raise ShortcutError(f"biplist cannot read what was written: {error}") from None
+    where = difference(value, found)
+    if where is not None:
+        raise ShortcutError(f"biplist reads something else than was written: {where}")
+
+
+def _plain(value: Any) -> Any:
+    """biplist's own types as plistlib's: it has classes for data and UIDs."""
+    import biplist
+
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, biplist.Data):
+        return bytes(value)
+    if isinstance(value, biplist.Uid):
+        from plistlib import UID
+
+        return UID(int(value.integer))
+    return value
