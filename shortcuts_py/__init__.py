@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shortcuts_py.dialects import compile_code as compile
+    from shortcuts_py.dialects import compile_code as compile  # noqa: A004  the name of the interface
     from shortcuts_py.dialects import decompile_workflow as decompile
     from shortcuts_py.equivalence import equivalent
     from shortcuts_py.errors import CompileError, DecodeError, Diagnostic, ShortcutError

@@ -51,7 +51,7 @@ def run_many(
 def _guarded(function: Callable[[Any], Any], item: Any) -> Any:
     try:
         return function(item)
-    except Exception as error:  # noqa: BLE001  it is the item's result
+    except Exception as error:
         return error
 
 
@@ -87,5 +87,5 @@ def _in_processes(
 def _result(future: Any) -> Any:
     try:
         return future.result()
-    except Exception as error:  # noqa: BLE001  a worker that died
+    except Exception as error:
         return error

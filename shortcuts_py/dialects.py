@@ -27,9 +27,7 @@ def recognise(code: str) -> str:
     return "apple" if _APPLE.search(code) else "native"
 
 
-def decompile_workflow(
-    workflow: Workflow, dialect: str = "native", keep_ids: bool = False
-) -> str:
+def decompile_workflow(workflow: Workflow, dialect: str = "native", keep_ids: bool = False) -> str:
     """Print a workflow as code.
 
     Args:
@@ -46,9 +44,7 @@ def decompile_workflow(
     return decompile(workflow, keep_ids=keep_ids)
 
 
-def compile_code(
-    code: str, dialect: str | None = None, filename: str = "<string>"
-) -> Workflow:
+def compile_code(code: str, dialect: str | None = None, filename: str = "<string>") -> Workflow:
     """Compile code to a workflow. The code is parsed, never run.
 
     Args:

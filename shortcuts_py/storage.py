@@ -111,7 +111,9 @@ def write_atomically(path: Path, data: bytes, *, replace: bool = True) -> None:
     target = Path(os.path.realpath(path))
     if not replace and target.exists():
         raise FileExistsError(f"{path} is there already")
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    handle, temporary = tempfile.mkstemp(
+        prefix=f".{target.name}.", suffix=".part", dir=target.parent
+    )
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -140,7 +142,7 @@ def _mode(target: Path) -> int:
 def _create(temporary: str, target: Path) -> None:
     """Rename to a name that must be free, even if somebody takes it this moment."""
     try:
-        os.link(temporary, target)  # noqa: PTH
+        os.link(temporary, target)
     except FileExistsError:
         raise
     except OSError:
@@ -172,7 +174,7 @@ def verify_with_biplist(data: bytes, value: Any) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """biplist's own types as plistlib's: it has classes for data and UIDs."""
+    """Biplist's own types as plistlib's: it has classes for data and UIDs."""
     import biplist
 
     if isinstance(value, dict):

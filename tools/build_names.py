@@ -30,7 +30,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from shortcuts_py.language.vocabulary import FUNCTIONS, REFERENCES  # noqa: E402
+from shortcuts_py.language.vocabulary import FUNCTIONS, REFERENCES
 
 Row = dict[str, Any]
 
@@ -112,7 +112,7 @@ def snake(text: str) -> str:
     words: list[str] = []
     for chunk in re.findall(r"[^\W_]+", text):
         for whole in KEPT_WHOLE:
-            chunk = chunk.replace(whole, f" {whole.lower()} ")  # noqa: PLW2901
+            chunk = chunk.replace(whole, f" {whole.lower()} ")
         words += re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z\d\s]+|[A-Z]+|\d+", chunk)
     return "_".join(word.lower() for word in words)
 
@@ -226,6 +226,9 @@ def entry(action: str, name: str, row: Row, tool: Row) -> Row:
     ]
     if text:
         result["text"] = text
+    pickers = [p["key"] for p in row.get("parameters", []) if p.get("kind_hint") == "picker"]
+    if pickers:
+        result["pickers"] = pickers
     return result
 
 

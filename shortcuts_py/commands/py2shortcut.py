@@ -173,9 +173,7 @@ def main(
     INPUT is a file of code, a folder, a pattern, or - for standard input. The code is
     parsed, never run. Every problem of a file is said at once, with its place.
     """
-    found = find_jobs(
-        inputs, output, suffix=_SUFFIXES[form], accepts=_is_code, to_stdout=to_stdout
-    )
+    found = find_jobs(inputs, output, suffix=_SUFFIXES[form], accepts=_is_code, to_stdout=to_stdout)
     signing = None
     if sign_method != "none":
         from shortcuts_py.signing.options import SigningOptions

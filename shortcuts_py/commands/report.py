@@ -59,8 +59,8 @@ def finish(outcomes: list[Outcome], *, as_json: bool, quiet: bool, what: str) ->
         click.echo(json.dumps({"files": files}, ensure_ascii=False, indent=1))
     elif not quiet:
         for one in outcomes if len(outcomes) <= _FEW else failed:
-            style = {} if one.ok else {"fg": "red"}
-            click.echo(click.style(one.message, **style), err=True)
+            message = one.message if one.ok else click.style(one.message, fg="red")
+            click.echo(message, err=True)
         if len(outcomes) > _FEW:
             done = len(outcomes) - len(failed)
             click.echo(f"{done} of {len(outcomes)} files {what}", err=True)

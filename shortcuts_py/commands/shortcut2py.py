@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,9 @@ from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
 from shortcuts_py.commands.report import Outcome, finish, with_progress
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS
+
+if TYPE_CHECKING:
+    from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["main"]
 
@@ -82,7 +86,8 @@ def _convert(
     return Outcome(name, str(job.target), exact, f"{message}: {job.target}", facts)
 
 
-def _print(workflow, keep_ids, dialect):  # type: ignore[no-untyped-def]
+def _print(workflow: Workflow, keep_ids: bool, dialect: str) -> tuple[str, str, bool]:
+    """Code, what is to be said about its fidelity, and whether it is exact."""
     from shortcuts_py.dialects import decompile_workflow
 
     if dialect != "native":
@@ -171,17 +176,19 @@ def main(
     sys.exit(finish(outcomes, as_json=as_json, quiet=quiet, what="converted exactly"))
 
 
-def _run(convert, found, jobs):  # type: ignore[no-untyped-def]
+def _run(convert: Any, found: list[Job], jobs: int | None) -> list[Outcome]:
     if len(found) == 1 or any(job.source == STREAM for job in found):
         return [convert(job) for job in found]
     from shortcuts_py.batch import cores, run_many
 
     count = jobs or (cores() if len(found) > 8 else 1)
-    outcomes = []
+    outcomes: list[Outcome] = []
     results = run_many(convert, found, count)
     for job, result in with_progress(results, len(found), "Converting"):
         if isinstance(result, Exception):
             name = str(job.source)
-            result = Outcome(name, None, False, f"{name}: {result!r}", {"error": repr(result)})
-        outcomes.append(result)
+            message = f"{name}: {result!r}"
+            outcomes.append(Outcome(name, None, False, message, {"error": repr(result)}))
+        else:
+            outcomes.append(result)
     return outcomes

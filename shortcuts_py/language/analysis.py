@@ -91,7 +91,7 @@ def _body(analysis: Analysis, nodes: list[Node]) -> None:
         if kind is Action:
             analysis.identifiers[node.identifier] += 1  # type: ignore[union-attr]
             if node.uuid is not None:  # type: ignore[union-attr]
-                analysis.owners.setdefault(node.uuid, []).append(node)  # type: ignore[union-attr, arg-type]
+                analysis.owners.setdefault(node.uuid, []).append(node)  # type: ignore[union-attr]
             for value in node.parameters.values():  # type: ignore[union-attr]
                 walk = _WALKS.get(type(value))
                 if walk is not None:

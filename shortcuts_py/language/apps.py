@@ -1,4 +1,4 @@
-"""Third-party apps: `data_jar = app("dk.simonbs.DataJar", ...)`, then `data_jar.GetValueIntent(...)`.
+"""Third-party apps: `jar = app("dk.simonbs.DataJar", ...)`, then `jar.GetValueIntent(...)`.
 
 The actions of an app carry a dictionary that describes it: `AppIntentDescriptor` for App
 Intents, `IntentAppDefinition` for the older SiriKit intents. Where it says the same in the
@@ -101,7 +101,9 @@ def read_app(reader: Reader, name: str, node: ast.Call) -> AppHandle | None:
     """The inverse of `print_app`."""
     texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
     if len(node.args) != 1 or not texts or type(texts[0]) is not str:
-        reader.error(node, "bad-argument", 'app() takes a bundle identifier: app("com.example.App")')
+        reader.error(
+            node, "bad-argument", 'app() takes a bundle identifier: app("com.example.App")'
+        )
         return None
     handle = AppHandle(name, texts[0])
     words = {word: field for field, word in _FIELDS.items()}

@@ -73,8 +73,10 @@ def can_print(printer: Printer, block: Block) -> bool:
 def needs_result(printer: Printer, block: Block) -> bool:
     """Whether the end of a block says something that takes a statement."""
     end = block.end
-    return bool(end.parameters) or end.output_name is not None or (
-        end.uuid is not None and end.uuid in printer.analysis.shown
+    return (
+        bool(end.parameters)
+        or end.output_name is not None
+        or (end.uuid is not None and end.uuid in printer.analysis.shown)
     )
 
 
@@ -262,9 +264,7 @@ def _print_each(printer: Printer, indent: int, block: Any) -> None:
     _loop(printer, indent, block, index, item)
 
 
-def _loop(
-    printer: Printer, indent: int, block: Any, index: str | None, item: str | None
-) -> None:
+def _loop(printer: Printer, indent: int, block: Any, index: str | None, item: str | None) -> None:
     printer.loops.append((block, index, item))
     print_body(printer, indent + 4, block.branches[0], {})
     printer.loops.pop()

@@ -16,6 +16,7 @@ from shortcuts_py.language.plain import (
     read_raw,
 )
 from shortcuts_py.language.references import print_reference
+from shortcuts_py.language.text import is_text
 from shortcuts_py.names import ActionNames, built_in_names, by_identifier, by_name
 from shortcuts_py.workflow.actions import (
     CHOOSE_FROM_MENU,
@@ -26,6 +27,7 @@ from shortcuts_py.workflow.actions import (
     read_action,
     write_action,
 )
+from shortcuts_py.workflow.dictionary import DictionaryField
 from shortcuts_py.workflow.text import TokenString
 from shortcuts_py.workflow.values import TokenAttachment, write_value
 
@@ -50,6 +52,7 @@ _OUTPUT_NAME = "output_name"
 # Keys beside the parameters, which the importer ignores: other tools write some.
 _BESIDE = "beside"
 _WORDS = (_OUTPUT_NAME, _BESIDE)
+_LITERALS = (str, int, float, bool, list, TokenString, DictionaryField)
 _BLOCKS = frozenset({CONDITIONAL, CHOOSE_FROM_MENU, REPEAT_COUNT, REPEAT_EACH})
 _WORKFLOW_PREFIX = "is_workflow_actions_"
 
@@ -118,6 +121,8 @@ def _print_parameter(
         return "None"
     if names is not None and key in names.text and type(value) is TokenAttachment:
         return f"Attachment({print_reference(printer, value.attachment)})"
+    if names is not None and key in names.pickers and type(value) in _LITERALS:
+        return printer.explicit(value)
     return printer.value(value)
 
 
@@ -178,6 +183,13 @@ def _spelt_identifier(name: str) -> str | None:
     return f"is.workflow.actions.{name.removeprefix(_WORKFLOW_PREFIX)}"
 
 
+def is_literal(node: ast.expr) -> bool:
+    """Whether an expression is a literal that an action can be made of."""
+    if type(node) is ast.Constant:
+        return type(node.value) in (str, int, float)
+    return type(node) in (ast.List, ast.Dict) or is_text(node)
+
+
 def _dotted(node: ast.expr) -> str | None:
     parts: list[str] = []
     while type(node) is ast.Attribute:
@@ -202,7 +214,9 @@ def read_call(reader: Reader, node: ast.Call, identifier: str) -> Action:
             _read_parameter(reader, names, parameters, names.main, arguments[0])
         else:
             what = "one value without a keyword" if names and names.main else "keywords only"
-            reader.error(arguments[-1], "too-many-arguments", f"{reader.spelling(node)} takes {what}")
+            reader.error(
+                arguments[-1], "too-many-arguments", f"{reader.spelling(node)} takes {what}"
+            )
     for one in node.keywords:
         if one.arg is None:
             _read_others(reader, names, parameters, one.value)
@@ -264,6 +278,11 @@ def _read_parameter(
 ) -> None:
     if type(node) is ast.Constant and node.value is None:
         parameters[key] = None
+        return
+    if names is not None and key in names.pickers and is_literal(node):
+        # A picker takes a reference only: the literal is the output of an action before.
+        attachment = reader.evaluate(node)
+        parameters[key] = None if attachment is None else TokenAttachment(attachment)
         return
     value = reader.value(node)
     if (

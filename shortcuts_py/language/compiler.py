@@ -67,7 +67,9 @@ def compile_native(source: str, filename: str = "<string>") -> Workflow:
         raise CompileError([_syntax_diagnostic(error)], filename) from None
     except (RecursionError, MemoryError):
         message = "the code is nested too deeply"
-        raise CompileError([Diagnostic("error", "too-deep", message, 1, 1, 1, 1)], filename) from None
+        raise CompileError(
+            [Diagnostic("error", "too-deep", message, 1, 1, 1, 1)], filename
+        ) from None
     except ValueError as error:
         diagnostic = Diagnostic("error", "syntax", f"not readable as Python: {error}", 1, 1, 1, 1)
         raise CompileError([diagnostic], filename) from None
@@ -104,7 +106,7 @@ def _compile(reader: Reader, module: ast.Module, source: str) -> Workflow:
             rest.append(one)
     _drop_comments(reader, skip_until)
     bind_names(reader, rest, "output", set())
-    read_body(reader, [one for one in statements], len(reader.lines) + 1)
+    read_body(reader, list(statements), len(reader.lines) + 1)
     for question in reader.pending_questions:
         reader.diagnostics.append(
             Diagnostic("error", "stray-question", f"no action follows the question {question}")
@@ -117,9 +119,7 @@ def _compile(reader: Reader, module: ast.Module, source: str) -> Workflow:
 
 def _is_preamble(node: ast.stmt) -> bool:
     """The module's docstring and its imports: for readers and editors, not for the shortcut."""
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return True
-    return False
+    return isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def _drop_comments(reader: Reader, until: int) -> None:
@@ -171,6 +171,11 @@ def _call_of(node: ast.stmt) -> ast.Call | None:
     return value if isinstance(value, ast.Call) else None
 
 
+def _called(call: ast.Call) -> str | None:
+    """The plain name that is called."""
+    return call.func.id if isinstance(call.func, ast.Name) else None
+
+
 def _declare_variable(reader: Reader, name: str, call: ast.Call) -> None:
     texts = [one.value for one in call.args if isinstance(one, ast.Constant)]
     uuids = [
@@ -217,10 +222,9 @@ def _shown_of(reader: Reader, node: ast.expr, previous: ast.stmt | None) -> str 
         for one in node.keywords:
             if one.arg == "output_name" and isinstance(one.value, ast.Constant):
                 return str(one.value.value)
-        if isinstance(node.func, ast.Name):
-            if node.func.id in _RESULT_WORDS:
-                kind = _block_kind(previous)
-                return reader.default_shown(BLOCK_IDENTIFIERS[kind]) if kind else None
+        if isinstance(node.func, ast.Name) and node.func.id in _RESULT_WORDS:
+            kind = _block_kind(previous)
+            return reader.default_shown(BLOCK_IDENTIFIERS[kind]) if kind else None
         identifier = identify(reader, node)
         return _call_shown(reader, node, identifier) if identifier else None
     if is_text(node):
@@ -284,6 +288,8 @@ def read_body(
         while reader.comment < len(comments) and comments[reader.comment].line < statement.lineno:
             _emit_comment(reader)
         kind = type(statement)
+        questions, reader.pending_questions = reader.pending_questions, []
+        start = len(reader.body)
         following = statements[index + 1].lineno if index + 1 < len(statements) else until
         if kind in _COMPOUND:
             _skip_comments(reader, _header_end(statement))
@@ -295,6 +301,8 @@ def read_body(
             else:
                 read(reader, statement)
             _skip_comments(reader, statement.end_lineno or statement.lineno)
+        if questions:
+            reader.settle_questions(questions, start)
     while reader.comment < len(comments):
         comment = comments[reader.comment]
         if comment.line >= until or comment.column < column:
@@ -305,7 +313,10 @@ def read_body(
 def _emit_comment(reader: Reader) -> None:
     comment: Comment = reader.comments[reader.comment]
     reader.comment += 1
+    questions, reader.pending_questions = reader.pending_questions, []
+    start = len(reader.body)
     reader.emit(Action(COMMENT, {"WFCommentActionText": comment.text}))
+    reader.settle_questions(questions, start)
 
 
 def _skip_comments(reader: Reader, line: int) -> None:
@@ -424,9 +435,8 @@ def _read_call_statement(reader: Reader, node: ast.Expr, call: ast.Call) -> bool
 
 def _read_assign(reader: Reader, node: Any) -> None:
     call = _call_of(node)
-    if call is not None and isinstance(call.func, ast.Name):
-        if call.func.id in ("variable", "variables", "app"):
-            return
+    if call is not None and _called(call) in ("variable", "variables", "app"):
+        return
     if len(node.targets) > 1:
         for target in reversed(node.targets):
             _assign_target(reader, node, target, node.value)
@@ -523,15 +533,14 @@ def _assigned_value(reader: Reader, value: ast.expr, notes: Notes) -> Any:
     if is_reference(value):
         return reader.reference(value)
     uuid = notes.get("id")
-    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
-        if value.func.id in _RESULT_WORDS:
-            uuid = uuid or reader.ids.new("value")
-            block = read_result(reader, value, uuid)
-            if block is None:
-                return None
-            identifier = BLOCK_IDENTIFIERS[type(block)]
-            shown = block.end.output_name or reader.default_shown(identifier)
-            return att.Output(uuid, notes.get("name") or shown)
+    if isinstance(value, ast.Call) and _called(value) in _RESULT_WORDS:
+        uuid = uuid or reader.ids.new("value")
+        block = read_result(reader, value, uuid)
+        if block is None:
+            return None
+        identifier = BLOCK_IDENTIFIERS[type(block)]
+        shown = block.end.output_name or reader.default_shown(identifier)
+        return att.Output(uuid, notes.get("name") or shown)
     action = _action_of(reader, value)
     if action is None:
         return reader.evaluate(value)
@@ -553,10 +562,9 @@ def _action_of(reader: Reader, value: ast.expr) -> Action | None:
 
 
 def _define(reader: Reader, definition: Definition, value: ast.expr) -> None:
-    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
-        if value.func.id in _RESULT_WORDS:
-            read_result(reader, value, definition.uuid)
-            return
+    if isinstance(value, ast.Call) and _called(value) in _RESULT_WORDS:
+        read_result(reader, value, definition.uuid)
+        return
     action = _action_of(reader, value)
     if action is not None:
         action.uuid = definition.uuid
@@ -616,9 +624,7 @@ def _emit_if(reader: Reader, node: Any, until: int) -> None:
 
 
 def _emit_block(reader: Reader, read: Any, node: Any, until: int) -> None:
-    pending, reader.pending_questions = reader.pending_questions, []
     block = read(reader, node, until)
-    reader.pending_questions = pending
     if block is not None:
         reader.emit(block)
 
@@ -658,5 +664,3 @@ def _finish(reader: Reader) -> Workflow:
             for question, node in reader.questions
         ]
     return workflow
-
-

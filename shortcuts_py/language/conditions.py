@@ -343,9 +343,7 @@ def _read_comparison(reader: Reader, node: ast.expr) -> Parameters:
     return {} if subject is None else {**subject, "WFCondition": _ANY}
 
 
-def _read_method(
-    reader: Reader, node: ast.Call, left: ast.expr, code: int | str
-) -> Parameters:
+def _read_method(reader: Reader, node: ast.Call, left: ast.expr, code: int | str) -> Parameters:
     subject = _subject(reader, left)
     if subject is None:
         return {}

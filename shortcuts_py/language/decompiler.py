@@ -158,11 +158,7 @@ def _name_outputs(printer: Printer, nodes: list[Node]) -> None:
 
 def _name_output(printer: Printer, owner: Any, identifier: str, following: Any) -> None:
     uuid = owner.uuid
-    if (
-        uuid is None
-        or uuid not in printer.analysis.shown
-        or can_merge(printer, uuid, following)
-    ):
+    if uuid is None or uuid not in printer.analysis.shown or can_merge(printer, uuid, following):
         return
     printer.declare_output(owner, _base_name(printer, owner, identifier))
 
@@ -186,7 +182,11 @@ def _base_name(printer: Printer, owner: Any, identifier: str) -> str:
 def _declarations(printer: Printer) -> list[str]:
     """Named variables and apps, behind the header."""
     lines: list[str] = []
-    plain = [name for (name, uuid), ident in printer.variables().items() if uuid is None and name == ident]
+    plain = [
+        name
+        for (name, uuid), ident in printer.variables().items()
+        if uuid is None and name == ident
+    ]
     if len(plain) == 1:
         lines.append(f"{plain[0]} = variable({print_string(plain[0])})")
     elif plain:

@@ -107,7 +107,7 @@ def read_dictionary(reader: Reader, node: ast.Dict) -> DictionaryField:
 # -- items ------------------------------------------------------------------------------
 
 
-def _print_item_value(printer: Printer, item: Item) -> Expression:
+def _print_item_value(printer: Printer, item: Any) -> Expression:
     """The value of an item that has a key, or stands in an array within a dictionary."""
     kind, value = item.item_type, item.value
     if kind == ItemType.TEXT:
@@ -190,7 +190,7 @@ def _read_item_value(reader: Reader, node: ast.expr) -> Item | None:
     return None if token is None else Item(ItemType.TEXT, token)
 
 
-def _spelling(value: float) -> str:
+def _spelling(value: Any) -> str:
     return repr(value)
 
 
@@ -344,6 +344,4 @@ def _read_member(reader: Reader, node: ast.expr, array: bool) -> Any:
 
 
 def _is_word(node: ast.expr, word: str) -> bool:
-    return (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == word
-    )
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == word

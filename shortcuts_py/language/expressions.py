@@ -30,8 +30,8 @@ _MATH = "is.workflow.actions.math"
 _OPERATIONS: dict[type[ast.operator], str] = {
     ast.Add: "+",
     ast.Sub: "-",
-    ast.Mult: "×",
-    ast.Div: "÷",
+    ast.Mult: "\N{MULTIPLICATION SIGN}",
+    ast.Div: "\N{DIVISION SIGN}",
 }
 _SCIENTIFIC: dict[type[ast.operator], str] = {ast.Mod: "Modulus", ast.Pow: "x^y"}
 
@@ -139,7 +139,9 @@ def _evaluate_call(reader: Reader, node: ast.Call) -> Attachment | None:
         if method is not None and not node.keywords:
             return method(reader, node, function.value)  # type: ignore[no-any-return]
     reader.error(
-        node, "unknown-action", f"no action is called {ast.unparse(function)!r}; see docs/language.md"
+        node,
+        "unknown-action",
+        f"no action is called {ast.unparse(function)!r}; see docs/language.md",
     )
     return None
 
@@ -154,7 +156,8 @@ def _argument_text(reader: Reader, node: ast.expr) -> Any:
     return None if attachment is None else TokenString([attachment], True)
 
 
-def _input(reader: Reader, node: ast.expr) -> TokenAttachment | None:
+def _input(reader: Reader, node: ast.expr) -> Any:
+    """An expression in a slot for a variable; None after an error."""
     attachment = reader.reference(node)
     return None if attachment is None else TokenAttachment(attachment)
 
@@ -264,7 +267,7 @@ _METHODS: dict[str, Any] = {
     "lower": _case("lowercase"),
     "replace": _replace,
     "split": _split,
-    "title": _case("Capitalize with Title Case"),
+    "title": _case("Capitalize Every Word"),
     "upper": _case("UPPERCASE"),
 }
 
@@ -371,7 +374,7 @@ def _evaluate_item(reader: Reader, node: ast.Subscript) -> Attachment | None:
 def _evaluate_slice(
     reader: Reader, node: ast.Subscript, index: ast.Slice, parameters: dict[str, Any]
 ) -> Attachment | None:
-    numbers = []
+    numbers: list[int | None] = []
     for bound in (index.lower, index.upper):
         if bound is None:
             numbers.append(None)
@@ -434,5 +437,3 @@ def decide(reader: Reader, node: ast.expr) -> Attachment:
     """An If whose result is 1 where the condition holds, else 0."""
     one, zero = (ast.copy_location(ast.Constant(number), node) for number in (1, 0))
     return _result(reader, read_condition(reader, node), one, zero)
-
-

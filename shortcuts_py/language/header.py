@@ -69,10 +69,27 @@ _CLASS_WORDS = {name: word for word, name in CLASSES.items()}
 # was before folders (iOS 15) and apps (iOS 16) could be given.
 _ANYTHING = [
     CLASSES[word]
-    for word in (
-        "app app_store_app article contact date email_address folder file image itunes_product "
-        "location maps_link media pdf phone_number rich_text safari_web_page text url"
-    ).split()
+    for word in [
+        "app",
+        "app_store_app",
+        "article",
+        "contact",
+        "date",
+        "email_address",
+        "folder",
+        "file",
+        "image",
+        "itunes_product",
+        "location",
+        "maps_link",
+        "media",
+        "pdf",
+        "phone_number",
+        "rich_text",
+        "safari_web_page",
+        "text",
+        "url",
+    ]
 ]
 _EVERYTHING = {
     "anything": _ANYTHING,

@@ -7,7 +7,7 @@ trailing comma, which formatters leave alone.
 
 from __future__ import annotations
 
-from typing import Union
+from typing import TypeAlias
 
 __all__ = ["WIDTH", "Expression", "Group", "flat", "render"]
 
@@ -34,7 +34,7 @@ class Group:
         self.closing = closing
 
 
-Expression = Union[str, Group]
+Expression: TypeAlias = "str | Group"
 
 
 def flat(expression: Expression) -> str:

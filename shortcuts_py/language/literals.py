@@ -135,6 +135,6 @@ def read_datetime(arguments: list[ast.expr]) -> datetime | None:
     if len(numbers) != len(arguments) or not all(type(one) is int for one in numbers):
         return None
     try:
-        return datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001  plist dates have no zone
+        return datetime(*numbers)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         return None

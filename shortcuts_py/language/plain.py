@@ -106,7 +106,7 @@ def _read_call(node: ast.Call) -> Any:
         return MISSING if data is None else data
     if node.func.id == "UID" and isinstance(argument, ast.Constant):
         try:
-            return UID(argument.value)
+            return UID(argument.value)  # type: ignore[arg-type]  # checked by UID itself
         except (TypeError, ValueError):
             return MISSING
     if node.func.id == "float" and isinstance(argument, ast.Constant):

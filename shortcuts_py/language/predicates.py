@@ -108,9 +108,7 @@ def _print_row(printer: Printer, row: dict[str, Any]) -> str | None:
     return flat(Group("condition(", members)).replace("\n", "\\n")
 
 
-def _print_comparison(
-    printer: Printer, left: str, code: int, rest: dict[str, Any]
-) -> str | None:
+def _print_comparison(printer: Printer, left: str, code: int, rest: dict[str, Any]) -> str | None:
     """The comparison; takes the values that it says out of `rest`."""
     if code == _ANY:
         return left
@@ -193,9 +191,13 @@ def _is_subject(node: ast.expr) -> bool:
 
 def _property(node: ast.expr) -> str | None:
     """The property of `its.name` or `its.property("Name")`."""
-    if type(node) is ast.Attribute and node.attr not in METHODS:
-        if type(node.value) is ast.Name and node.value.id == SUBJECT:
-            return property_name(node.attr)
+    if (
+        type(node) is ast.Attribute
+        and node.attr not in METHODS
+        and type(node.value) is ast.Name
+        and node.value.id == SUBJECT
+    ):
+        return property_name(node.attr)
     if (
         type(node) is ast.Call
         and type(node.func) is ast.Attribute
@@ -226,7 +228,9 @@ def _read_row(reader: Reader, node: ast.expr) -> PlainDictionary | None:
         node = node.args[0]
     found = _read_comparison(reader, node)
     if found is None:
-        reader.error(node, "bad-filter", 'a row of a filter is its.property compared: its.name == "a"')
+        reader.error(
+            node, "bad-filter", 'a row of a filter is its.property compared: its.name == "a"'
+        )
         return None
     name, code, values = found
     return PlainDictionary(

@@ -7,17 +7,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.analysis import Analysis
-from shortcuts_py.language.layout import Expression, flat, render
+from shortcuts_py.language.layout import Expression, Group, flat, render
 from shortcuts_py.language.naming import Namespace, slug
-from shortcuts_py.language.outputs import intrinsic_name
 from shortcuts_py.language.notes import Notes, note_text
+from shortcuts_py.language.outputs import intrinsic_name
 from shortcuts_py.language.values import print_text_call, print_value
 from shortcuts_py.workflow.actions import Action, Branch, Repeat, RepeatEach
+from shortcuts_py.workflow.dictionary import DictionaryField
+from shortcuts_py.workflow.text import TokenString
 
 if TYPE_CHECKING:
     from shortcuts_py.language.apps import AppHandle
-    from shortcuts_py.workflow.dictionary import DictionaryField
-    from shortcuts_py.workflow.text import TokenString
 
 __all__ = ["Printer", "most_common"]
 
@@ -72,10 +72,17 @@ class Printer:
         """`Text(...)` around a token string."""
         return print_text_call(self, text)
 
+    def explicit(self, value: Any) -> Expression:
+        """A value where its literal would become an action of its own."""
+        if type(value) is TokenString:
+            return print_text_call(self, value)
+        if type(value) is DictionaryField:
+            return self.dictionary_call(value)
+        return Group("Plain(", [("", print_value(self, value))])
+
     def dictionary_call(self, field: DictionaryField) -> Expression:
         """A dictionary field where `{...}` would be an item."""
         from shortcuts_py.language.dictionaries import print_dictionary
-        from shortcuts_py.language.layout import Group
 
         inner = print_dictionary(self, field)
         if field.wrapped:

@@ -114,7 +114,7 @@ def read_question(reader: Reader, node: ast.Call) -> dict[str, Any] | None:
         reader.error(
             node,
             "bad-argument",
-            'import_question() takes a text and parameter=: import_question("City?", parameter="text")',
+            'a question has a text and a parameter: import_question("City?", parameter="text")',
         )
         return None
     return question
@@ -126,5 +126,3 @@ def settle_question(question: dict[str, Any], node: Any, index: int) -> dict[str
     names = by_identifier(node.identifier) if type(node) is Action else None
     key = names.keys.get(word, word) if names else word
     return {**question, "ParameterKey": key, "ActionIndex": index}
-
-

@@ -35,6 +35,8 @@ _ATTACHMENTS: dict[str, type[Any]] = {
     "Input": att.ActionInput,
 }
 
+_SETS = ("is.workflow.actions.setvariable", "is.workflow.actions.appendvariable")
+
 # A name stands for an output, a variable, an app, or a parameter of an inlined function.
 Binding = Any
 
@@ -191,6 +193,14 @@ class Reader:
         self.error(node, "not-a-value", f"{name!r} is an app, not a value")
         return None
 
+    def argument(self, node: ast.expr) -> str | None:
+        """The text of a parameter of an inlined function that was given as a literal."""
+        binding = self.lookup(node.id) if type(node) is ast.Name else None
+        if isinstance(binding, Argument) and isinstance(binding.node, ast.Constant):
+            value = binding.node.value
+            return str(value) if type(value) in (str, int, float) else None
+        return None
+
     def is_number(self, node: ast.expr) -> bool:
         """Whether an expression is known to be a number."""
         kind = type(node)
@@ -207,7 +217,13 @@ class Reader:
             return self.is_number(node.operand)  # type: ignore[attr-defined]
         if kind is ast.Call:
             function = node.func  # type: ignore[attr-defined]
-            if type(function) is ast.Name and function.id in ("len", "round", "abs", "int", "float"):
+            if type(function) is ast.Name and function.id in (
+                "len",
+                "round",
+                "abs",
+                "int",
+                "float",
+            ):
                 return True
             identifier = identify(self, node)  # type: ignore[arg-type]
             names = by_identifier(identifier) if identifier else None
@@ -264,10 +280,20 @@ class Reader:
 
     def emit(self, node: Node) -> None:
         """Add an action or a block."""
-        if self.pending_questions:
-            self.questions += [(question, node) for question in self.pending_questions]
-            self.pending_questions = []
         self.body.append(node)
+
+    def settle_questions(self, questions: list[dict[str, Any]], start: int) -> None:
+        """Let questions ask about the statement whose actions begin at `start`.
+
+        They mean the statement's own action: the last one, before a variable is set to it.
+        """
+        added = self.body[start:]
+        asked = [one for one in added if not (isinstance(one, Action) and one.identifier in _SETS)]
+        if asked or added:
+            node = (asked or added)[-1]
+            self.questions += [(question, node) for question in questions]
+        else:
+            self.pending_questions = questions + self.pending_questions
 
     def shown_name(self, action: Action) -> str | None:
         """What references call an action's output."""

@@ -63,9 +63,7 @@ def print_record(printer: Printer, record: PlainDictionary) -> Expression:
     return Group("Record(", members)
 
 
-def _print_word(
-    printer: Printer, record: PlainDictionary, name: str, word: _Word
-) -> Expression:
+def _print_word(printer: Printer, record: PlainDictionary, name: str, word: _Word) -> Expression:
     members: list[tuple[str, Expression]] = []
     for index, (key, argument) in enumerate(word.arguments.items()):
         if key in record.entries:

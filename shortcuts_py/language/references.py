@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.language.layout import Expression, flat
+from shortcuts_py.language.layout import flat
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.plain import MISSING, print_plain, print_raw, read_plain, read_raw
 from shortcuts_py.language.properties import METHODS, attribute_of, property_of

@@ -7,7 +7,6 @@ same statements.
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +101,7 @@ def _literal_dictionary(printer: Printer, value: Any) -> Expression | None:
     if type(value) is not DictionaryField or value.wrapped:
         return None
     expression = print_dictionary(printer, value)
-    return expression if type(expression) is str or expression.opening == "{" else None
+    return expression if flat(expression).startswith("{") else None
 
 
 def _literal_list(printer: Printer, value: Any) -> Expression | None:
@@ -162,9 +161,9 @@ def print_assignment(
 ) -> None:
     """`name = ...` or `name.append(...)`; `expression` is the merged value, if any."""
     name = action.parameters["WFVariableName"]
-    identifier = printer.variable_identifier(name)
+    identifier = printer.variable_identifier(str(name))
     if expression is None:
-        value = action.parameters.get("WFInput")
+        value: Any = action.parameters.get("WFInput")
         expression = "_" if value is None else print_reference(printer, value.attachment)
     if action.identifier == SET_VARIABLE:
         printer.statement(indent, f"{identifier} = ", expression, notes)

@@ -115,6 +115,9 @@ def _read_field(reader: Reader, node: ast.FormattedValue) -> str | Attachment:
 def _read_part(reader: Reader, node: ast.expr) -> str | Attachment:
     if isinstance(node, ast.Constant) and type(node.value) in (str, int, float):
         return str(node.value)
+    literal = reader.argument(node)
+    if literal is not None:
+        return literal
     attachment = read_reference(reader, node)
     if attachment is None:
         attachment = reader.evaluate(node)

@@ -347,7 +347,9 @@ def _read_data(reader: Reader, node: ast.Call) -> Any:
 def _read_datetime(reader: Reader, node: ast.Call) -> datetime | None:
     value = None if node.keywords else read_datetime(node.args)
     if value is None:
-        reader.error(node, "bad-argument", "datetime() takes year, month, day, hour, ... as numbers")
+        reader.error(
+            node, "bad-argument", "datetime() takes year, month, day, hour, ... as numbers"
+        )
     return value
 
 

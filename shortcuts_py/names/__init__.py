@@ -27,9 +27,21 @@ class ActionNames:
         output: what the app calls the output.
         number: whether the output is a number.
         text: keys of parameters that take text, where a reference becomes a text token.
+        pickers: keys of parameters that take a reference only; a literal there becomes an
+            action of its own.
     """
 
-    __slots__ = ("identifier", "keys", "keywords", "main", "name", "number", "output", "text")
+    __slots__ = (
+        "identifier",
+        "keys",
+        "keywords",
+        "main",
+        "name",
+        "number",
+        "output",
+        "pickers",
+        "text",
+    )
 
     def __init__(self, identifier: str, row: dict[str, Any]) -> None:
         self.identifier = identifier
@@ -40,6 +52,7 @@ class ActionNames:
         self.output: str | None = row.get("output")
         self.number: bool = row.get("number", False)
         self.text = frozenset(row.get("text", ()))
+        self.pickers = frozenset(row.get("pickers", ()))
 
 
 def action_defs() -> Path:

@@ -92,7 +92,9 @@ def from_json(data: bytes) -> Any:
 def to_json(value: Any) -> bytes:
     """Write the JSON rendering of a property list (UTF-8, indented, keys sorted)."""
     try:
-        text = json.dumps(wrap(value), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+        text = json.dumps(
+            wrap(value), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False
+        )
         return (text + "\n").encode("utf-8")
     except UnicodeEncodeError as error:
         raise ShortcutError(f"a string holds half of a surrogate pair: {error}") from None

@@ -67,13 +67,15 @@ def loads(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Any:
         raise DecodeError("the property list claims more values than memory holds") from None
     except Exception as error:
         # plistlib lets several kinds through, depending on where the damage is.
-        raise DecodeError(f"damaged {kind} property list: {error or type(error).__name__}") from None
+        raise DecodeError(
+            f"damaged {kind} property list: {error or type(error).__name__}"
+        ) from None
     check_bounds(value, limits)
     return value
 
 
 def _loads_xml(data: bytes) -> Any:
-    from xml.parsers.expat import ExpatError  # noqa: S405  plistlib refuses entities
+    from xml.parsers.expat import ExpatError
 
     try:
         return plistlib.loads(data, fmt=plistlib.FMT_XML)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, Union
+from typing import Any, Literal, TypeAlias
 
+from shortcuts_py.workflow.fields import Plist
 from shortcuts_py.workflow.values import Value, read_value, write_value
 
 __all__ = [
@@ -49,7 +50,7 @@ class Action:
     parameters: dict[str, Value] = field(default_factory=dict)
     uuid: str | None = None
     output_name: str | None = None
-    other_keys: dict[str, Any] | None = None
+    other_keys: dict[str, Plist] | None = None
     without_parameters: bool = False
     type: Literal["action"] = "action"
 
@@ -58,7 +59,7 @@ class Action:
 class UnknownAction:
     """A member of the actions' list that is not an action, as it stands in the file."""
 
-    plist: Any
+    plist: Plist
     type: Literal["unknown_action"] = "unknown_action"
 
 
@@ -124,7 +125,7 @@ class RepeatEach(Block):
     type: Literal["repeat_each"] = "repeat_each"
 
 
-Node = Union[Action, If, Menu, Repeat, RepeatEach, UnknownAction]
+Node: TypeAlias = Action | If | Menu | Repeat | RepeatEach | UnknownAction
 
 
 def read_action(plist: Any) -> Action | UnknownAction:

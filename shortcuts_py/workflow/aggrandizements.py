@@ -8,9 +8,9 @@ knows; anything else is carried as `UnknownAggrandizement`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Union
+from typing import Any, ClassVar, Literal, TypeAlias
 
-from shortcuts_py.workflow.fields import Declared, Field, read_fields, write_fields
+from shortcuts_py.workflow.fields import Declared, Field, Plist, read_fields, write_fields
 
 __all__ = [
     "Aggrandizement",
@@ -54,7 +54,7 @@ class Property(Declared):
     """
 
     name: str
-    user_info: Any = None
+    user_info: Plist | None = None
     type: Literal["WFPropertyVariableAggrandizement"] = "WFPropertyVariableAggrandizement"
     FIELDS: ClassVar[tuple[Field, ...]] = (
         Field("name", "PropertyName", (str,), True),
@@ -98,13 +98,13 @@ class Unit(Declared):
 class UnknownAggrandizement:
     """Anything else in the list, as it stands in the file."""
 
-    plist: Any
+    plist: Plist
     type: Literal["unknown"] = "unknown"
 
 
-Aggrandizement = Union[
-    DictionaryValue, Coercion, Property, DateFormat, Unit, UnknownAggrandizement
-]
+Aggrandizement: TypeAlias = (
+    DictionaryValue | Coercion | Property | DateFormat | Unit | UnknownAggrandizement
+)
 
 _KINDS: dict[str, type[Declared]] = {
     "WFDictionaryValueVariableAggrandizement": DictionaryValue,

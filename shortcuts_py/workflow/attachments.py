@@ -8,14 +8,14 @@ and by its position inside a text. Anything that does not fit exactly is carried
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Union
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from shortcuts_py.workflow.aggrandizements import (
     Aggrandizement,
     read_aggrandizement,
     write_aggrandizement,
 )
-from shortcuts_py.workflow.fields import Declared, Field, read_fields, write_fields
+from shortcuts_py.workflow.fields import Declared, Field, Plist, read_fields, write_fields
 
 __all__ = [
     "ActionInput",
@@ -131,22 +131,22 @@ class ActionInput(Declared):
 class UnknownAttachment:
     """An attachment of another type or shape, as it stands in the file."""
 
-    plist: Any
+    plist: Plist
     type: Literal["unknown"] = "unknown"
 
 
-Known = Union[
-    Output,
-    Variable,
-    ShortcutInput,
-    CurrentDate,
-    Ask,
-    Clipboard,
-    DeviceDetails,
-    CurrentApp,
-    ActionInput,
-]
-Attachment = Union[Known, UnknownAttachment]
+Known: TypeAlias = (
+    Output
+    | Variable
+    | ShortcutInput
+    | CurrentDate
+    | Ask
+    | Clipboard
+    | DeviceDetails
+    | CurrentApp
+    | ActionInput
+)
+Attachment: TypeAlias = Known | UnknownAttachment
 
 _KINDS: dict[str, type[Declared]] = {
     "ActionOutput": Output,

@@ -15,7 +15,7 @@ from shortcuts_py.workflow.actions import (
     read_action,
     write_action,
 )
-from shortcuts_py.workflow.fields import Declared, Field
+from shortcuts_py.workflow.fields import Declared, Field, Plist
 from shortcuts_py.workflow.tree import flatten, nest
 
 __all__ = ["DEFAULT_CLIENT_VERSION", "DEFAULT_ICON", "Workflow"]
@@ -60,22 +60,22 @@ class Workflow(Declared):
 
     actions: list[Node] = field(default_factory=list)
     name: str | None = None
-    icon: dict[str, Any] | None = field(default_factory=lambda: dict(DEFAULT_ICON))
+    icon: dict[str, Plist] | None = field(default_factory=lambda: dict(DEFAULT_ICON))
     client_version: str | None = DEFAULT_CLIENT_VERSION
     client_release: str | None = None
     minimum_client_version: int | None = 900
     minimum_client_version_string: str | None = "900"
-    import_questions: list[Any] | None = field(default_factory=list)
-    input_classes: list[Any] | None = field(default_factory=list)
-    output_classes: list[Any] | None = field(default_factory=list)
-    types: list[Any] | None = field(default_factory=list)
-    surfaces: list[Any] | None = field(default_factory=list)
-    no_input_behavior: dict[str, Any] | None = None
+    import_questions: list[Plist] | None = field(default_factory=list)
+    input_classes: list[Plist] | None = field(default_factory=list)
+    output_classes: list[Plist] | None = field(default_factory=list)
+    types: list[Plist] | None = field(default_factory=list)
+    surfaces: list[Plist] | None = field(default_factory=list)
+    no_input_behavior: dict[str, Plist] | None = None
     has_shortcut_input_variables: bool | None = False
     has_output_fallback: bool | None = False
     disabled_on_lock_screen: bool | None = None
-    triggers: list[Any] | None = None
-    unknown: dict[str, Any] = field(default_factory=dict)
+    triggers: list[Plist] | None = None
+    unknown: dict[str, Plist] = field(default_factory=dict)
     root: Root = "dictionary"
     FIELDS: ClassVar[tuple[Field, ...]] = (
         Field("name", "WFWorkflowName", (str,)),
@@ -168,7 +168,7 @@ class Workflow(Declared):
             for node in nodes:
                 if isinstance(node, Block):
                     branches = [replace(one, body=body(one.body)) for one in node.branches]
-                    node = replace(node, branches=branches)  # noqa: PLW2901
+                    node = replace(node, branches=branches)
                 changed = change(node)
                 if isinstance(changed, list):
                     result += changed

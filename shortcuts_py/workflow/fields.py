@@ -8,9 +8,12 @@ gives the same dictionary back.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
-__all__ = ["Declared", "Field", "read_fields", "write_fields"]
+__all__ = ["Declared", "Field", "Plist", "read_fields", "write_fields"]
+
+# Any value of a property list, as it stands in the file.
+Plist: TypeAlias = Any
 
 
 class Field(NamedTuple):

@@ -8,7 +8,7 @@ Here it is a list of strings and attachments in their order, so that nobody coun
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Union
+from typing import Any, Literal, TypeAlias
 
 from shortcuts_py.workflow.attachments import Attachment, read_attachment, write_attachment
 
@@ -16,7 +16,7 @@ __all__ = ["PLACEHOLDER", "AttributedText", "TokenString", "read_parts", "write_
 
 PLACEHOLDER = "\ufffc"
 
-Part = Union[str, Attachment]
+Part: TypeAlias = str | Attachment
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from plistlib import UID
-from typing import Any, Literal, Union
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from shortcuts_py.workflow.attachments import (
     Attachment,
@@ -20,6 +20,7 @@ from shortcuts_py.workflow.attachments import (
     read_attachment,
     write_attachment,
 )
+from shortcuts_py.workflow.fields import Plist
 from shortcuts_py.workflow.text import AttributedText, TokenString, read_parts, write_parts
 
 __all__ = [
@@ -65,30 +66,44 @@ class PlainDictionary:
 class UnknownValue:
     """A value that is an envelope, but not one we understand; as it stands in the file."""
 
-    plist: Any
+    plist: Plist
     type: Literal["unknown"] = "unknown"
 
 
-# The nodes of the modules that register themselves here are values too; naming them
-# would turn the imports round.
-Value = Union[
-    str,
-    bool,
-    int,
-    float,
-    bytes,
-    datetime,
-    UID,
-    list[Any],
-    TokenString,
-    AttributedText,
-    TokenAttachment,
-    ConditionSubject,
-    PlainDictionary,
-    Attachment,
-    UnknownValue,
-    Any,
-]
+if TYPE_CHECKING:
+    # The modules that register their nodes here import this one; only type checkers
+    # see the union that goes the other way.
+    from shortcuts_py.workflow.dictionary import DictionaryField, Item
+    from shortcuts_py.workflow.predicates import PredicateTable
+    from shortcuts_py.workflow.quantities import Contacts, Quantity, TimeOffset
+    from shortcuts_py.workflow.states import SubstitutableState
+
+    Value: TypeAlias = (
+        str
+        | bool
+        | int
+        | float
+        | bytes
+        | datetime
+        | UID
+        | list[Any]
+        | TokenString
+        | AttributedText
+        | TokenAttachment
+        | ConditionSubject
+        | PlainDictionary
+        | Attachment
+        | DictionaryField
+        | Item
+        | PredicateTable
+        | Quantity
+        | TimeOffset
+        | Contacts
+        | SubstitutableState
+        | UnknownValue
+    )
+else:
+    Value = Any
 
 Reader = Callable[[Any], Any]
 Writer = Callable[[Any], Any]
@@ -126,7 +141,7 @@ def read_value(plist: Any) -> Value:
         return _read_dictionary(plist)
     if kind is list:
         return [read_value(one) for one in plist]
-    return plist
+    return plist  # type: ignore[no-any-return]
 
 
 def _read_dictionary(plist: dict[str, Any]) -> Value:
@@ -136,7 +151,7 @@ def _read_dictionary(plist: dict[str, Any]) -> Value:
             reader = _READERS.get(tag)
             node = reader(plist["Value"]) if reader else None
             if node is not None:
-                return node
+                return node  # type: ignore[no-any-return]
         return UnknownValue(plist)
     if "Type" in plist:
         if len(plist) == 2 and plist["Type"] == "Variable" and "Variable" in plist:
@@ -152,11 +167,11 @@ def _read_dictionary(plist: dict[str, Any]) -> Value:
             return AttributedText(*found)
     for recognise, shape in _SHAPES:
         if recognise(plist):
-            return shape(plist)
+            return shape(plist)  # type: ignore[no-any-return]
     return PlainDictionary({key: read_value(one) for key, one in plist.items()})
 
 
-def write_value(value: Value) -> Any:
+def write_value(value: Any) -> Any:
     """The inverse of `read_value`."""
     kind = type(value)
     if kind is str or kind is int or kind is bool or kind is float:
