@@ -152,6 +152,8 @@ def identify(reader: Reader, node: ast.Call) -> str | None:
     function = node.func
     if type(function) is ast.Name:
         name = function.id
+        if name in reader.functions:
+            return None
         if name == "action":
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
@@ -260,7 +262,7 @@ def _read_keyword(
                 one,
                 "unknown-parameter",
                 f"{names.name}() has no parameter {word!r}{near}"
-                f'; a key of the file that is not known goes into **{{"{word}": ...}}',
+                + ("" if near else f'; an unknown key of the file goes into **{{"{word}": ...}}'),
             )
             return
     if key in parameters:

@@ -79,21 +79,22 @@ def _syntax_diagnostic(error: SyntaxError) -> Diagnostic:
     line, column = error.lineno or 1, error.offset or 1
     end_line = error.end_lineno or line
     end_column = error.end_offset or column
+    if (end_line, end_column) < (line, column):
+        end_line, end_column = line, column + 1
     return Diagnostic(
         "error", "syntax", f"{error.msg}", line, max(column, 1), end_line, max(end_column, 1)
     )
 
 
 def _compile(reader: Reader, module: ast.Module, source: str) -> Workflow:
-    statements = [one for one in module.body if not _is_preamble(one)]
+    statements = [one for index, one in enumerate(module.body) if not _is_preamble(one, index == 0)]
     reader.comments = find_comments(source)
     reader.comment = 0
     skip_until = 0
-    for one in module.body:
-        if one not in statements:
-            skip_until = one.end_lineno or one.lineno
-        else:
+    for index, one in enumerate(module.body):
+        if not _is_preamble(one, index == 0) and not _is_header(one):
             break
+        skip_until = one.end_lineno or one.lineno
     rest: list[ast.stmt] = []
     for one in statements:
         if isinstance(one, ast.FunctionDef):
@@ -107,23 +108,28 @@ def _compile(reader: Reader, module: ast.Module, source: str) -> Workflow:
     _drop_comments(reader, skip_until)
     bind_names(reader, rest, "output", set())
     read_body(reader, list(statements), len(reader.lines) + 1)
-    for question in reader.pending_questions:
-        reader.diagnostics.append(
-            Diagnostic("error", "stray-question", f"no action follows the question {question}")
-        )
+    for _, call in reader.pending_questions:
+        reader.error(call, "stray-question", "no action follows this question")
     if reader.diagnostics:
         problems = sorted(reader.diagnostics, key=lambda one: (one.line or 0, one.column or 0))
         raise CompileError(list(dict.fromkeys(problems)), reader.filename)
     return _finish(reader)
 
 
-def _is_preamble(node: ast.stmt) -> bool:
+def _is_preamble(node: ast.stmt, first: bool) -> bool:
     """The module's docstring and its imports: for readers and editors, not for the shortcut."""
+    if first and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return type(node.value.value) is str
     return isinstance(node, ast.Import | ast.ImportFrom)
 
 
+def _is_header(node: ast.stmt) -> bool:
+    call = _call_of(node)
+    return call is not None and isinstance(node, ast.Expr) and _called(call) == "shortcut"
+
+
 def _drop_comments(reader: Reader, until: int) -> None:
-    """Comments in front of the imports belong to the source: licences, shebangs."""
+    """Comments in front of imports and header belong to the source: licences, shebangs."""
     comments = reader.comments
     while reader.comment < len(comments) and comments[reader.comment].line <= until:
         reader.comment += 1
@@ -209,7 +215,20 @@ def bind_names(
             reader.bind(name, Definition(value, uuid, shown, reader.is_number(value)))
         else:
             inner = purpose != "output"
-            reader.bind(name, att.Variable(f"{name} {purpose}" if inner else name))
+            variable = f"{name} {purpose}" if inner else name
+            reader.bind(name, att.Variable(variable))
+            if _is_numeric(reader, places):
+                reader.numbers.add(variable)
+
+
+def _is_numeric(
+    reader: Reader, places: list[tuple[ast.stmt, ast.expr | None, ast.stmt | None]]
+) -> bool:
+    """Whether every value that a variable is assigned is known to be a number."""
+    if any(isinstance(statement, ast.Expr) for statement, _, _ in places):
+        return False  # appended to
+    values = [value for _, value, _ in places if value is not None]
+    return bool(values) and all(reader.is_number(value) for value in values)
 
 
 def _assigned_uuid(reader: Reader, name: str, statement: ast.stmt, purpose: str) -> str:
@@ -286,6 +305,8 @@ def read_body(
     comments: list[Comment] = reader.comments
     for index, statement in enumerate(statements):
         while reader.comment < len(comments) and comments[reader.comment].line < statement.lineno:
+            if isinstance(statement, ast.FunctionDef) and _touches(reader, statement):
+                break
             _emit_comment(reader)
         kind = type(statement)
         questions, reader.pending_questions = reader.pending_questions, []
@@ -308,6 +329,12 @@ def read_body(
         if comment.line >= until or comment.column < column:
             break
         _emit_comment(reader)
+
+
+def _touches(reader: Reader, statement: ast.stmt) -> bool:
+    """Whether the next comment stands right above a statement."""
+    comment: Comment = reader.comments[reader.comment]
+    return comment.line + comment.text.count("\n") + 1 == statement.lineno
 
 
 def _emit_comment(reader: Reader) -> None:
@@ -339,8 +366,8 @@ def _unsupported(reader: Reader, node: ast.stmt) -> None:
         "While": "while: a shortcut repeats a number of times, or with each item of a list",
         "Try": "try: a shortcut stops at an error",
         "With": "with",
-        "ClassDef": "a class",
-        "AsyncFunctionDef": "async",
+        "ClassDef": "classes",
+        "AsyncFunctionDef": "async functions",
         "Delete": "del",
         "Global": "global",
         "Nonlocal": "nonlocal",
@@ -367,8 +394,8 @@ def _uuid(reader: Reader, notes: Notes) -> str | None:
 def _read_expression(reader: Reader, node: Any) -> None:
     value = node.value
     if isinstance(value, ast.Constant):
-        if value.value is ... or (type(value.value) is str and not reader.body):
-            return  # an empty body, or the docstring
+        if value.value is ...:
+            return  # an empty body
         action = literal_action(reader, value)
         if action is not None:
             reader.emit(action)
@@ -405,7 +432,7 @@ def _read_call_statement(reader: Reader, node: ast.Expr, call: ast.Call) -> bool
         if name == "import_question":
             question = read_question(reader, call)
             if question is not None:
-                reader.pending_questions.append(question)
+                reader.pending_questions.append((question, call))
             return True
         if name in _RESULT_WORDS:
             read_result(reader, call, _uuid(reader, notes))
@@ -492,9 +519,9 @@ def _read_augmented(reader: Reader, node: Any) -> None:
     if not isinstance(target, ast.Name):
         reader.error(target, "bad-assignment", "+= goes with a plain name")
         return
-    numeric = not isinstance(node.op, ast.Add) or reader.is_number(value)
+    left = ast.copy_location(ast.Name(target.id, ast.Load()), target)
+    numeric = not isinstance(node.op, ast.Add) or reader.is_number(value) or reader.is_number(left)
     if numeric:
-        left = ast.copy_location(ast.Name(target.id, ast.Load()), target)
         value = ast.copy_location(ast.BinOp(left, node.op, value), node)
         _assign(reader, target, value, SET_VARIABLE, _notes(reader, node))
     else:
@@ -518,6 +545,9 @@ def _assign(
         return
     if not isinstance(binding, att.Variable):
         reader.error(target, "bad-assignment", f"{name!r} cannot be assigned")
+        return
+    if reader.is_loop_variable(name):
+        reader.error(target, "bad-assignment", f"{name!r} is the loop's own; take another name")
         return
     parameters: dict[str, Any] = {"WFVariableName": binding.name}
     if not (isinstance(value, ast.Name) and value.id == "_" and not reader.is_bound("_")):

@@ -47,6 +47,9 @@ def literal_action(reader: Reader, node: ast.expr) -> Action | None:
         value = node.value  # type: ignore[attr-defined]
         if type(value) is str:
             return Action(_TEXT, {"WFTextActionText": value})
+        if type(value) is bool:
+            # Shortcuts has no truth values of its own; conditions take them as 1 and 0.
+            return Action(_NUMBER, {"WFNumberActionNumber": str(int(value))})
         if type(value) in (int, float):
             return Action(_NUMBER, {"WFNumberActionNumber": repr(value)})
         if value is None:
@@ -56,6 +59,10 @@ def literal_action(reader: Reader, node: ast.expr) -> Action | None:
         operand = node.operand  # type: ignore[attr-defined]
         if type(operand) is ast.Constant and type(operand.value) in (int, float):
             return Action(_NUMBER, {"WFNumberActionNumber": f"-{operand.value!r}"})
+    if kind is ast.Call and type(node.func) is ast.Name and node.func.id == "datetime":  # type: ignore[attr-defined]
+        date = reader.value(node)
+        parameters = {"WFDateActionMode": "Specified Date", "WFDateActionDate": str(date)}
+        return None if date is None else Action("is.workflow.actions.date", dict(parameters))
     if kind is ast.Dict:
         value = reader.value(node)
         return Action("is.workflow.actions.dictionary", {"WFItems": value})
@@ -78,6 +85,13 @@ def evaluate(reader: Reader, node: ast.expr) -> Attachment | None:
         return _evaluate_choice(reader, node)  # type: ignore[arg-type]
     if kind is ast.Subscript:
         return _evaluate_item(reader, node)  # type: ignore[arg-type]
+    if kind is ast.UnaryOp and type(node.op) is ast.UAdd:  # type: ignore[attr-defined]
+        return reader.reference(node.operand)  # type: ignore[attr-defined]
+    if kind is ast.UnaryOp and type(node.op) is ast.Invert:  # type: ignore[attr-defined]
+        reader.error(node, "unsupported", "shortcuts have + - * / // % ** only")
+        return None
+    if kind is ast.BoolOp and not _is_condition(node.values[0]):  # type: ignore[attr-defined]
+        return _evaluate_either(reader, node)  # type: ignore[arg-type]
     if kind is ast.UnaryOp and type(node.op) is ast.USub:  # type: ignore[attr-defined]
         zero = ast.copy_location(ast.Constant(0), node)
         return _evaluate_operation(
@@ -165,7 +179,9 @@ def _input(reader: Reader, node: ast.expr) -> Any:
 def _arity(reader: Reader, node: ast.Call, least: int, most: int) -> bool:
     if least <= len(node.args) <= most:
         return True
-    reader.error(node, "bad-argument", f"{reader.spelling(node)} takes {least} to {most} values")
+    count = f"{least}" if least == most else f"{least} to {most}"
+    values = "value" if most == 1 else "values"
+    reader.error(node, "bad-argument", f"{reader.spelling(node)} takes {count} {values}")
     return False
 
 
@@ -280,6 +296,9 @@ def _evaluate_operation(reader: Reader, node: ast.BinOp) -> Attachment | None:
         parts: list[Any] = []
         _text_parts(reader, node, parts)
         return reader.output_of(Action(_TEXT, {"WFTextActionText": TokenString(parts, True)}))
+    if _is_text_literal(node.left) or _is_text_literal(node.right):
+        reader.error(node, "unsupported", "a text can be added to, and nothing else calculated")
+        return None
     symbol = _OPERATIONS.get(type(node.op))
     scientific = _SCIENTIFIC.get(type(node.op))
     if symbol is None and scientific is None:
@@ -296,6 +315,10 @@ def _evaluate_operation(reader: Reader, node: ast.BinOp) -> Attachment | None:
         parameters["WFScientificMathOperation"] = scientific
         parameters["WFScientificMathOperand"] = _operand(reader, node.right)
     return reader.output_of(Action(_MATH, parameters))
+
+
+def _is_text_literal(node: ast.expr) -> bool:
+    return is_text(node) or (type(node) is ast.Constant and type(node.value) is str)
 
 
 def _floor_division(reader: Reader, node: ast.BinOp) -> Attachment | None:
@@ -359,6 +382,10 @@ def _evaluate_item(reader: Reader, node: ast.Subscript) -> Attachment | None:
     elif type(index) is ast.UnaryOp:
         reader.error(index, "unsupported", "from the end only the last item has an index: x[-1]")
         return None
+    elif type(index) is ast.Name and reader.is_loop_variable(index.id):
+        # The index of a loop counts from 1, as Get Item from List does.
+        parameters["WFItemSpecifier"] = "Item At Index"
+        parameters["WFItemIndex"] = _input(reader, index)
     elif reader.is_number(index):
         one = ast.copy_location(ast.BinOp(index, ast.Add(), ast.Constant(1)), index)
         parameters["WFItemSpecifier"] = "Item At Index"
@@ -431,6 +458,22 @@ def _is_plain_reference(reader: Reader, node: ast.expr) -> bool:
 def _evaluate_choice(reader: Reader, node: ast.IfExp) -> Attachment | None:
     parameters = read_condition(reader, node.test)
     return _result(reader, parameters, node.body, node.orelse)
+
+
+def _is_condition(node: ast.expr) -> bool:
+    """Whether an expression is true or false, rather than a value that is there or not."""
+    if type(node) is ast.BoolOp:
+        return _is_condition(node.values[0])
+    return type(node) is ast.Compare or (type(node) is ast.UnaryOp and type(node.op) is ast.Not)
+
+
+def _evaluate_either(reader: Reader, node: ast.BoolOp) -> Attachment | None:
+    """`a or b` is a where a has any value, else b; `a and b` is b where a has any."""
+    first = node.values[0]
+    rest = node.values[1:]
+    other = rest[0] if len(rest) == 1 else ast.copy_location(ast.BoolOp(node.op, rest), node)
+    then, otherwise = (first, other) if type(node.op) is ast.Or else (other, first)
+    return _result(reader, read_condition(reader, first), then, otherwise)
 
 
 def decide(reader: Reader, node: ast.expr) -> Attachment:

@@ -46,6 +46,9 @@ def inline(reader: Reader, node: ast.Call) -> Attachment | None:
         return None
     reader.calling.append(function.name)
     reader.scopes.append(scope)
+    # Comments in a function are about the code; inlined many times they would say little.
+    comments, reader.comments = reader.comments, []
+    comment, reader.comment = reader.comment, 0
     body = function.body
     last = body[-1]
     result: Attachment | None = None
@@ -60,6 +63,7 @@ def inline(reader: Reader, node: ast.Call) -> Attachment | None:
     finally:
         reader.scopes.pop()
         reader.calling.pop()
+        reader.comments, reader.comment = comments, comment
     return result
 
 

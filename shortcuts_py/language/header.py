@@ -344,9 +344,18 @@ def _read_attribute(reader: Reader, one: ast.keyword) -> None:
         return
     value = _plist(one.value)
     if type(value) not in types:
-        reader.error(one.value, "bad-header", f"{word} takes a {types[0].__name__}")
+        reader.error(one.value, "bad-header", f"{word} takes {_TYPE_NAMES[types[0]]}")
         return
     reader.said[attribute] = value
+
+
+_TYPE_NAMES = {
+    str: "a string",
+    int: "a whole number",
+    bool: "True or False",
+    list: "a list",
+    dict: "a dictionary",
+}
 
 
 def _plist(node: ast.expr) -> Any:

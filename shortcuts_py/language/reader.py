@@ -62,6 +62,7 @@ class Reader:
         ranges: whether texts without attachments get empty ranges.
         said: attributes of the workflow that the header says.
         scopes: bindings of names, innermost last.
+        numbers: named variables that only numbers are assigned to.
         depth: how many loops are open.
     """
 
@@ -83,9 +84,10 @@ class Reader:
         self.scopes: list[dict[str, Binding]] = [{}]
         self.functions: dict[str, ast.FunctionDef] = {}
         self.calling: list[str] = []
+        self.numbers: set[str] = set()
         self.depth = 0
         self.questions: list[tuple[dict[str, Any], Any]] = []
-        self.pending_questions: list[dict[str, Any]] = []
+        self.pending_questions: list[tuple[dict[str, Any], ast.Call]] = []
         self.comments: list[Comment] = []
         self.comment = 0
 
@@ -95,19 +97,14 @@ class Reader:
         """Add an error at a node."""
         line = getattr(node, "lineno", 1)
         column = getattr(node, "col_offset", 0)
-        end_line = getattr(node, "end_lineno", line)
-        end_column = getattr(node, "end_col_offset", column)
-        self.diagnostics.append(
-            Diagnostic(
-                "error",
-                code,
-                message,
-                line,
-                self._characters(line, column) + 1,
-                end_line,
-                self._characters(end_line or line, end_column or column) + 1,
-            )
-        )
+        end_line = getattr(node, "end_lineno", None) or line
+        end_column = getattr(node, "end_col_offset", None) or column
+        start = (line, self._characters(line, column) + 1)
+        end = (end_line, self._characters(end_line, end_column) + 1)
+        for earlier in self.diagnostics[-20:]:
+            if start <= (earlier.line or 0, earlier.column or 0) < end:
+                return  # what is around a mistake cannot be read because of it
+        self.diagnostics.append(Diagnostic("error", code, message, *start, *end))
 
     def _characters(self, line: int, column: int) -> int:
         """Characters before a column that `ast` counts in UTF-8 bytes."""
@@ -155,6 +152,14 @@ class Reader:
             if found is not None:
                 return found
         return None
+
+    def is_loop_variable(self, name: str) -> bool:
+        """Whether a name stands for the item or the index of a loop around."""
+        for scope in reversed(self.scopes[1:]):
+            if name in scope:
+                binding = scope[name]
+                return isinstance(binding, att.Variable) and binding.name.startswith("Repeat I")
+        return False
 
     def is_bound(self, name: str) -> bool:
         """Whether a name stands for a value of the code."""
@@ -208,7 +213,9 @@ class Reader:
             binding = self.lookup(node.id)  # type: ignore[attr-defined]
             if isinstance(binding, Definition):
                 return binding.number
-            return isinstance(binding, att.Variable) and binding.name.startswith("Repeat Index")
+            return isinstance(binding, att.Variable) and (
+                binding.name in self.numbers or binding.name.startswith("Repeat Index")
+            )
         if kind is ast.Constant:
             return type(node.value) in (int, float)  # type: ignore[attr-defined]
         if kind is ast.BinOp:
@@ -282,7 +289,9 @@ class Reader:
         """Add an action or a block."""
         self.body.append(node)
 
-    def settle_questions(self, questions: list[dict[str, Any]], start: int) -> None:
+    def settle_questions(
+        self, questions: list[tuple[dict[str, Any], ast.Call]], start: int
+    ) -> None:
         """Let questions ask about the statement whose actions begin at `start`.
 
         They mean the statement's own action: the last one, before a variable is set to it.
@@ -291,7 +300,7 @@ class Reader:
         asked = [one for one in added if not (isinstance(one, Action) and one.identifier in _SETS)]
         if asked or added:
             node = (asked or added)[-1]
-            self.questions += [(question, node) for question in questions]
+            self.questions += [(question, node) for question, _ in questions]
         else:
             self.pending_questions = questions + self.pending_questions
 

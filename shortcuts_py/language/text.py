@@ -9,12 +9,15 @@ text is written `"Hello {}".format(name)`.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.literals import choose_quote, escape, print_string
 from shortcuts_py.language.references import print_reference, read_reference
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow.attachments import Attachment, UnknownAttachment
+
+_DATE_LETTER = re.compile(r"[yYMdEHhmsaSZz]")
 
 if TYPE_CHECKING:
     from shortcuts_py.language.printer import Printer
@@ -102,13 +105,16 @@ def _add(parts: list[Any], part: Any) -> None:
 
 def _read_field(reader: Reader, node: ast.FormattedValue) -> str | Attachment:
     part = _read_part(reader, node.value)
+    if node.conversion not in (-1, ord("s")):
+        reader.error(node.value, "bad-format", "a shortcut has no !r and !a in a text")
     if node.format_spec is not None and not isinstance(part, str | UnknownAttachment):
         spec = read_parts(reader, node.format_spec)
-        if len(spec) == 1 and type(spec[0]) is str:
+        if len(spec) == 1 and type(spec[0]) is str and _DATE_LETTER.search(spec[0]):
             pattern = agg.DateFormat("Custom", pattern=spec[0], iso_time=False)
             part.aggrandizements = [*(part.aggrandizements or ()), pattern]
         else:
-            reader.error(node, "bad-format", "a format in an f-string is one plain date pattern")
+            message = "a format in a text is a date pattern, such as {date:yyyy-MM-dd}"
+            reader.error(node.value, "bad-format", message)
     return part
 
 
