@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["dump", "dumps", "load", "loads", "verify_with_biplist", "write_atomically"]
 
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows translates line ends without it
 _FORMATS = {".json": "json", ".xml": "xml", ".plist": "xml"}
 
 
@@ -111,9 +111,9 @@ def write_atomically(path: Path, data: bytes, *, replace: bool = True) -> None:
     target = Path(os.path.realpath(path))
     if not replace and target.exists():
         raise FileExistsError(f"{path} is there already")
-    handle, temporary = tempfile.mkstemp(
-        prefix=f".{target.name}.", suffix=".part", dir=target.parent
-    )
+    temporary = str(target.with_name(f".{target.name[:200]}.{os.getpid()}.part"))
+    # Exclusive, and for nobody else's eyes until it has its final permissions.
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 __all__ = ["read_for", "read_if", "read_match", "read_result"]
 
 
-def _header(reader: Reader, node: ast.expr) -> Notes:
-    return reader.notes(node.end_lineno or node.lineno, node.end_col_offset or 0)
+def _header(reader: Reader, node: ast.expr | ast.pattern) -> Notes:
+    line, column = node.end_lineno or node.lineno, node.end_col_offset or 0
+    if reader.has_notes and line < len(reader.lines):
+        following = reader.lines[line].lstrip()
+        if following.startswith(")") and not reader.lines[line - 1].rstrip().endswith(":"):
+            # A long condition stands in brackets of its own, its notes behind them.
+            return reader.notes(line + 1, reader.lines[line].index(")") + 1)
+    return reader.notes(line, column)
 
 
 def _id(reader: Reader, notes: Notes, word: str) -> str | None:
@@ -203,8 +209,7 @@ def _read_case(reader: Reader, case: ast.match_case) -> Branch:
             reader.error(pattern, "bad-match", "a case is the title of an item, a string")
     elif not wildcard or (isinstance(pattern, ast.MatchAs) and pattern.name is not None):
         reader.error(pattern, "bad-match", "a case is the title of one item, a string")
-    last = guard or pattern
-    notes = reader.notes(last.end_lineno or last.lineno, last.end_col_offset or 0)
+    notes = _header(reader, guard or pattern)
     return _branch(reader, parameters, _id(reader, notes, "id"))
 
 

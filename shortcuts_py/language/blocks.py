@@ -66,7 +66,9 @@ def can_print(printer: Printer, block: Block) -> bool:
     if type(block) is If:
         return all(is_condition(one) for one in middles[:-1])
     if type(block) is Menu:
-        return bool(middles) and not block.branches[0].body
+        # A part without a title is `case _`, and Python takes nothing behind that.
+        titled = all(type(one.parameters.get("WFMenuItemTitle")) is str for one in middles[:-1])
+        return bool(middles) and titled and not block.branches[0].body
     return not middles
 
 
@@ -212,7 +214,8 @@ def _print_menu(printer: Printer, indent: int, block: Any) -> None:
             del rest["WFMenuItemTitle"]
             attributed = rest.get("WFMenuItemAttributedTitle")
             if type(attributed) is AttributedText and _has_attachment(attributed):
-                guard = f" if {print_parts(printer, attributed.parts, False)}"
+                guard = print_parts(printer, attributed.parts, False)
+                pattern += " if "
                 del rest["WFMenuItemAttributedTitle"]
         notes = printer.notes(branch, CHOOSE_FROM_MENU)
         printer.statement(indent + 4, f"case {pattern}", guard, notes, ":")

@@ -11,7 +11,7 @@ from shortcuts_py.language.apps import AppHandle, descriptor_of, print_app
 from shortcuts_py.language.blocks import BLOCK_IDENTIFIERS
 from shortcuts_py.language.body import print_nodes
 from shortcuts_py.language.header import Features, print_header
-from shortcuts_py.language.layout import render
+from shortcuts_py.language.layout import WIDTH, render, width
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.naming import slug
 from shortcuts_py.language.outputs import intrinsic_name
@@ -197,7 +197,8 @@ def _declarations(printer: Printer) -> list[str]:
         arguments = print_string(name, False)
         if uuid is not None:
             arguments += f", id={print_string(uuid, False)}"
-        lines.append(f"{identifier} = variable({arguments})")
+        call = f"variable({arguments})"
+        lines.append(f"{identifier} = {render(call, 0, width(identifier) + 3)}")
     for handle in printer.apps.values():
         lines.append(f"{handle.name} = {render(print_app(handle), 0, len(handle.name) + 3)}")
     return lines
@@ -209,7 +210,7 @@ def _variables_line(names: list[str]) -> list[str]:
     start = 0
     while start < len(names):
         end = start + 1
-        while end < len(names) and len(_one_line(names[start : end + 1])) <= 100:
+        while end < len(names) and width(_one_line(names[start : end + 1])) <= WIDTH:
             end += 1
         lines.append(_one_line(names[start:end]))
         start = end

@@ -193,6 +193,8 @@ def _print_plist(value: Any) -> Expression:
 
 
 def _print_words(words: dict[str, str], values: list[Any]) -> Expression:
+    if any(type(value) is str and value not in words and value.islower() for value in values):
+        return print_raw(values)  # what is in lower case would be taken for a word
     members: list[tuple[str, Expression]] = []
     for value in values:
         word = words.get(value) if type(value) is str else None
@@ -427,10 +429,12 @@ def _read_icon_image(reader: Reader, node: ast.expr) -> None:
 def _words(
     reader: Reader, node: ast.expr, words: dict[str, str], what: str, kind: str
 ) -> list[Any] | None:
-    values = read_plain(node)
+    values = _plist(node)
     if type(values) is not list:
         reader.error(node, "bad-header", f"{what} takes a list")
         return None
+    if isinstance(node, ast.Call):
+        return values
     result = []
     for value in values:
         name = words.get(value, value) if type(value) is str else value

@@ -31,6 +31,8 @@ __all__ = ["is_filter", "print_filter", "read_filter", "read_filter_call"]
 
 SUBJECT = "its"
 
+# Longer tables are a list of rows, one on a line.
+_LONGEST = 60
 _OPERATORS = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
 _CONTAINS = {99: "in", 999: "not in"}
 _METHODS = {8: "startswith", 9: "endswith", 1000: "is_in_the_next", 1001: "is_in_the_last"}
@@ -69,8 +71,9 @@ def print_filter(printer: Printer, table: PredicateTable) -> Expression:
     if len(known) == len(rows) and table.bounded_date is False:
         if len(rows) == 1 and table.prefix == 1:
             return known[0]
-        if len(rows) > 1 and table.prefix in (0, 1):
-            return (" or ", " and ")[table.prefix].join(known)
+        text = (" or ", " and ")[table.prefix & 1].join(known)
+        if len(rows) > 1 and table.prefix in (0, 1) and len(text) <= _LONGEST:
+            return text
     members: list[tuple[str, Expression]] = [
         ("", printer.value(row) if text is None else text)
         for row, text in zip(table.rows, rows, strict=True)

@@ -7,7 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.analysis import Analysis
-from shortcuts_py.language.layout import Expression, Group, flat, render
+from shortcuts_py.language.layout import (
+    Expression,
+    Group,
+    flat,
+    render,
+    render_test,
+    render_value,
+    width,
+)
 from shortcuts_py.language.naming import Namespace, slug
 from shortcuts_py.language.notes import Notes, note_text
 from shortcuts_py.language.outputs import intrinsic_name
@@ -195,7 +203,13 @@ class Printer:
     ) -> None:
         """Add a statement: `prefix`, the expression, `suffix` (a colon) and the notes."""
         note = note_text(notes) if notes else ""
-        text = render(expression, indent, len(prefix), len(suffix) + len(note))
+        after = len(suffix) + width(note)
+        if suffix and type(expression) is str and not prefix.startswith(("for", "match")):
+            text = render_test(expression, indent, width(prefix), after)
+        elif prefix.endswith("= "):
+            text = render_value(expression, indent, width(prefix), after)
+        else:
+            text = render(expression, indent, width(prefix), after)
         self.lines.append(f"{' ' * indent}{prefix}{text}{suffix}{note}")
 
     def line(self, indent: int, text: str) -> None:

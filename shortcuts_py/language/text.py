@@ -39,9 +39,9 @@ def print_parts(printer: Printer, parts: list[Any], multiline: bool = True) -> s
         if "\\" in expression or '"""' in expression or "\n" in expression:
             return _print_format(parts, expressions, multiline)
         if '"' in expression or "'" in expression:
-            # Single quotes within double ones, else both within triple ones.
-            quote = '"""' if quote == '"""' or "'" in expression else '"'
-    if '"' in quote and len(quote) == 1:
+            # The other quotes within, or both within triple ones.
+            quote = '"""' if len(quote) == 3 or "'" in expression else quote
+    if quote == '"':
         expressions = [one and one.replace('"', "'") for one in expressions]
     pieces = []
     for part, expression in zip(parts, expressions, strict=True):

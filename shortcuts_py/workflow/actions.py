@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from shortcuts_py.workflow.fields import Plist
+from shortcuts_py.workflow.fields import Plist, Tree
 from shortcuts_py.workflow.values import Value, read_value, write_value
 
 __all__ = [
@@ -32,8 +32,8 @@ REPEAT_COUNT = "is.workflow.actions.repeat.count"
 REPEAT_EACH = "is.workflow.actions.repeat.each"
 
 
-@dataclass(slots=True)
-class Action:
+@dataclass(slots=True, repr=False, eq=False)
+class Action(Tree):
     """One action of the file.
 
     Attributes:
@@ -55,16 +55,16 @@ class Action:
     type: Literal["action"] = "action"
 
 
-@dataclass(slots=True)
-class UnknownAction:
+@dataclass(slots=True, repr=False, eq=False)
+class UnknownAction(Tree):
     """A member of the actions' list that is not an action, as it stands in the file."""
 
     plist: Plist
     type: Literal["unknown_action"] = "unknown_action"
 
 
-@dataclass(slots=True)
-class Branch:
+@dataclass(slots=True, repr=False, eq=False)
+class Branch(Tree):
     """A part of a block and the actions that follow it.
 
     Attributes:
@@ -81,8 +81,8 @@ class Branch:
     type: Literal["branch"] = "branch"
 
 
-@dataclass(slots=True)
-class Block:
+@dataclass(slots=True, repr=False, eq=False)
+class Block(Tree):
     """Actions that share a `GroupingIdentifier`, properly nested.
 
     Attributes:
@@ -97,28 +97,28 @@ class Block:
     end: Branch
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class If(Block):
     """If, [Otherwise If ...], [Otherwise], End If."""
 
     type: Literal["if"] = "if"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Menu(Block):
     """Choose from Menu: the prompt and items, then a branch for each item, End Menu."""
 
     type: Literal["menu"] = "menu"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Repeat(Block):
     """Repeat a number of times."""
 
     type: Literal["repeat"] = "repeat"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class RepeatEach(Block):
     """Repeat with Each."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from shortcuts_py.workflow.fields import Declared, Field, Plist, read_fields, write_fields
+from shortcuts_py.workflow.fields import Declared, Field, Plist, Tree, read_fields, write_fields
 
 __all__ = [
     "Aggrandizement",
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class DictionaryValue(Declared):
     """The value under a key (`WFDictionaryValueVariableAggrandizement`)."""
 
@@ -36,7 +36,7 @@ class DictionaryValue(Declared):
     FIELDS: ClassVar[tuple[Field, ...]] = (Field("key", "DictionaryKey", (str,), True),)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Coercion(Declared):
     """The value as another content item class (`WFCoercionVariableAggrandizement`)."""
 
@@ -45,7 +45,7 @@ class Coercion(Declared):
     FIELDS: ClassVar[tuple[Field, ...]] = (Field("item_class", "CoercionItemClass", (str,), True),)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Property(Declared):
     """A property of a content item (`WFPropertyVariableAggrandizement`).
 
@@ -62,7 +62,7 @@ class Property(Declared):
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class DateFormat(Declared):
     """A date as text (`WFDateFormatVariableAggrandizement`); `pattern` goes with "Custom"."""
 
@@ -81,7 +81,7 @@ class DateFormat(Declared):
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Unit(Declared):
     """A measurement in another unit (`WFUnitVariableAggrandizement`)."""
 
@@ -94,8 +94,8 @@ class Unit(Declared):
     )
 
 
-@dataclass(slots=True)
-class UnknownAggrandizement:
+@dataclass(slots=True, repr=False, eq=False)
+class UnknownAggrandizement(Tree):
     """Anything else in the list, as it stands in the file."""
 
     plist: Plist

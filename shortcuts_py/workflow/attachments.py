@@ -15,7 +15,7 @@ from shortcuts_py.workflow.aggrandizements import (
     read_aggrandizement,
     write_aggrandizement,
 )
-from shortcuts_py.workflow.fields import Declared, Field, Plist, read_fields, write_fields
+from shortcuts_py.workflow.fields import Declared, Field, Plist, Tree, read_fields, write_fields
 
 __all__ = [
     "ActionInput",
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Output(Declared):
     """The output of an action ("magic variable", `ActionOutput`).
 
@@ -52,7 +52,7 @@ class Output(Declared):
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Variable(Declared):
     """A named variable, loop variables included (`Variable`).
 
@@ -69,7 +69,7 @@ class Variable(Declared):
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class ShortcutInput(Declared):
     """What the shortcut was given (`ExtensionInput`)."""
 
@@ -77,7 +77,7 @@ class ShortcutInput(Declared):
     type: Literal["ExtensionInput"] = "ExtensionInput"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class CurrentDate(Declared):
     """The moment of running (`CurrentDate`)."""
 
@@ -85,7 +85,7 @@ class CurrentDate(Declared):
     type: Literal["CurrentDate"] = "CurrentDate"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Ask(Declared):
     """Ask Each Time (`Ask`)."""
 
@@ -95,7 +95,7 @@ class Ask(Declared):
     FIELDS: ClassVar[tuple[Field, ...]] = (Field("prompt", "Prompt", (str,)),)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Clipboard(Declared):
     """What is on the clipboard (`Clipboard`)."""
 
@@ -103,7 +103,7 @@ class Clipboard(Declared):
     type: Literal["Clipboard"] = "Clipboard"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class DeviceDetails(Declared):
     """The device, nearly always with a property (`DeviceDetails`)."""
 
@@ -111,7 +111,7 @@ class DeviceDetails(Declared):
     type: Literal["DeviceDetails"] = "DeviceDetails"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class CurrentApp(Declared):
     """The app in front (`CurrentApp`)."""
 
@@ -119,7 +119,7 @@ class CurrentApp(Declared):
     type: Literal["CurrentApp"] = "CurrentApp"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class ActionInput(Declared):
     """The input of the action itself (`Input`): the form of the Workflow app."""
 
@@ -127,8 +127,8 @@ class ActionInput(Declared):
     type: Literal["Input"] = "Input"
 
 
-@dataclass(slots=True)
-class UnknownAttachment:
+@dataclass(slots=True, repr=False, eq=False)
+class UnknownAttachment(Tree):
     """An attachment of another type or shape, as it stands in the file."""
 
     plist: Plist

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from shortcuts_py.workflow import values
+from shortcuts_py.workflow.fields import Tree
 from shortcuts_py.workflow.values import Value, read_value, register, write_value
 
 __all__ = ["DictionaryField", "Item", "ItemType", "is_item", "read_item", "write_item"]
@@ -22,8 +23,8 @@ class ItemType:
     FILE = 5
 
 
-@dataclass(slots=True)
-class Item:
+@dataclass(slots=True, repr=False, eq=False)
+class Item(Tree):
     """An item of a dictionary, or (without a key) of a list.
 
     Attributes:
@@ -38,8 +39,8 @@ class Item:
     type: Literal["item"] = "item"
 
 
-@dataclass(slots=True)
-class DictionaryField:
+@dataclass(slots=True, repr=False, eq=False)
+class DictionaryField(Tree):
     """A dictionary as the editor shows it.
 
     The value of an item of type 1 is this envelope twice, the outer `Value` being the inner

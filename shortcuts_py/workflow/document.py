@@ -27,7 +27,7 @@ DEFAULT_CLIENT_VERSION = "4033.0.4.3"
 DEFAULT_ICON = {"WFWorkflowIconGlyphNumber": 61440, "WFWorkflowIconStartColor": 463140863}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Workflow(Declared):
     """A shortcut.
 

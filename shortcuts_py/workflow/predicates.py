@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from shortcuts_py.workflow.fields import Tree
 from shortcuts_py.workflow.values import (
     PlainDictionary,
     Value,
@@ -16,8 +17,8 @@ from shortcuts_py.workflow.values import (
 __all__ = ["PredicateTable"]
 
 
-@dataclass(slots=True)
-class PredicateTable:
+@dataclass(slots=True, repr=False, eq=False)
+class PredicateTable(Tree):
     """Rows that all, or any of which, have to hold.
 
     Attributes:

@@ -11,7 +11,7 @@ from shortcuts_py.workflow.values import Value, read_value, register, write_valu
 __all__ = ["Contacts", "Quantity", "TimeOffset"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Quantity(Declared):
     """A number and a unit (`WFQuantityFieldValue`).
 
@@ -27,7 +27,7 @@ class Quantity(Declared):
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class TimeOffset(Declared):
     """What Adjust Date added before iOS 14 (`WFTimeOffsetValue`)."""
 
@@ -42,7 +42,7 @@ class TimeOffset(Declared):
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Contacts(Declared):
     """People, or their addresses (`WFContactFieldValue`); the entries are plain dictionaries."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from shortcuts_py.workflow.fields import Tree
 from shortcuts_py.workflow.values import Value, read_value, register, write_value
 
 __all__ = [
@@ -30,98 +31,98 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
-class SubstitutableState:
+@dataclass(slots=True, repr=False, eq=False)
+class SubstitutableState(Tree):
     """Base of the envelopes around one value."""
 
     value: Value
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class NumberState(SubstitutableState):
     """A number or truth value (`WFNumberSubstitutableState`), as dictionary items have it."""
 
     type: Literal["WFNumberSubstitutableState"] = "WFNumberSubstitutableState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class StringState(SubstitutableState):
     """A string (`WFStringSubstitutableState`), as enumerations in filter rows have it."""
 
     type: Literal["WFStringSubstitutableState"] = "WFStringSubstitutableState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class BooleanState(SubstitutableState):
     """A truth value (`WFBooleanSubstitutableState`)."""
 
     type: Literal["WFBooleanSubstitutableState"] = "WFBooleanSubstitutableState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class NumberStringState(SubstitutableState):
     """A number as text (`WFNumberStringSubstitutableState`)."""
 
     type: Literal["WFNumberStringSubstitutableState"] = "WFNumberStringSubstitutableState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class CalendarUnitState(SubstitutableState):
     """A unit of time by its bit (`WFCalendarUnitSubstitutableState`)."""
 
     type: Literal["WFCalendarUnitSubstitutableState"] = "WFCalendarUnitSubstitutableState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class SpeakableStringState(SubstitutableState):
     """A string with its pronunciation (`WFINSpeakableStringSubstitutableState`)."""
 
     type: Literal["WFINSpeakableStringSubstitutableState"] = "WFINSpeakableStringSubstitutableState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class LinkDynamicOptionState(SubstitutableState):
     """A picked App Intents option (`WFLinkDynamicOptionSubstitutableState`)."""
 
     type: Literal["WFLinkDynamicOptionSubstitutableState"] = "WFLinkDynamicOptionSubstitutableState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class LinkEnumerationState(SubstitutableState):
     """A case of an App Intents enumeration (`WFLinkEnumerationSubstitutableState`)."""
 
     type: Literal["WFLinkEnumerationSubstitutableState"] = "WFLinkEnumerationSubstitutableState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class TokenStringState(SubstitutableState):
     """A text parameter inside another value (`WFTokenStringParameterState`)."""
 
     type: Literal["WFTokenStringParameterState"] = "WFTokenStringParameterState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class TokenAttachmentState(SubstitutableState):
     """A reference with both its envelopes (`WFTokenAttachmentParameterState`): form files."""
 
     type: Literal["WFTokenAttachmentParameterState"] = "WFTokenAttachmentParameterState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class ArrayState(SubstitutableState):
     """A list of strings and items (`WFArrayParameterState`), as dictionary items have it."""
 
     type: Literal["WFArrayParameterState"] = "WFArrayParameterState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class ArraySubstitutableState(SubstitutableState):
     """A list that a reference stands for (`WFArraySubstitutableParameterState`)."""
 
     type: Literal["WFArraySubstitutableParameterState"] = "WFArraySubstitutableParameterState"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class DictionarySubstitutableState(SubstitutableState):
     """A dictionary that a reference stands for (`WFDictionarySubstitutableParameterState`)."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from shortcuts_py.workflow.attachments import Attachment, read_attachment, write_attachment
+from shortcuts_py.workflow.fields import Tree
 
 __all__ = ["PLACEHOLDER", "AttributedText", "TokenString", "read_parts", "write_parts"]
 
@@ -19,8 +20,8 @@ PLACEHOLDER = "\ufffc"
 Part: TypeAlias = str | Attachment
 
 
-@dataclass(slots=True)
-class TokenString:
+@dataclass(slots=True, repr=False, eq=False)
+class TokenString(Tree):
     """A text token (`{"WFSerializationType": "WFTextTokenString", "Value": ...}`).
 
     Attributes:
@@ -34,8 +35,8 @@ class TokenString:
     type: Literal["WFTextTokenString"] = "WFTextTokenString"
 
 
-@dataclass(slots=True)
-class AttributedText:
+@dataclass(slots=True, repr=False, eq=False)
+class AttributedText(Tree):
     """The same without its envelope, as titles of menu items have it beside the plain title."""
 
     parts: list[Part]

@@ -20,7 +20,7 @@ from shortcuts_py.workflow.attachments import (
     read_attachment,
     write_attachment,
 )
-from shortcuts_py.workflow.fields import Plist
+from shortcuts_py.workflow.fields import Plist, Tree
 from shortcuts_py.workflow.text import AttributedText, TokenString, read_parts, write_parts
 
 __all__ = [
@@ -38,32 +38,32 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
-class TokenAttachment:
+@dataclass(slots=True, repr=False, eq=False)
+class TokenAttachment(Tree):
     """A reference in its envelope (`WFTextTokenAttachment`)."""
 
     attachment: Attachment
     type: Literal["WFTextTokenAttachment"] = "WFTextTokenAttachment"
 
 
-@dataclass(slots=True)
-class ConditionSubject:
+@dataclass(slots=True, repr=False, eq=False)
+class ConditionSubject(Tree):
     """What an If tests: `{"Type": "Variable", "Variable": <WFTextTokenAttachment>}`."""
 
     attachment: Attachment
     type: Literal["condition_subject"] = "condition_subject"
 
 
-@dataclass(slots=True)
-class PlainDictionary:
+@dataclass(slots=True, repr=False, eq=False)
+class PlainDictionary(Tree):
     """A dictionary without a serialization type: apps, files, entities, shortcuts, ..."""
 
     entries: dict[str, Value]
     type: Literal["dictionary"] = "dictionary"
 
 
-@dataclass(slots=True)
-class UnknownValue:
+@dataclass(slots=True, repr=False, eq=False)
+class UnknownValue(Tree):
     """A value that is an envelope, but not one we understand; as it stands in the file."""
 
     plist: Plist

@@ -29,7 +29,7 @@ names = st.one_of(
     st.sampled_from(
         ["x", "item", "index", "Repeat Item", "Repeat Item 2", "Repeat Index", "Repeat Item 02"]
         + ["class", "print", "text", "_", "__x", "x y", "x_y", "shortcut_input", "output", "Text"]
-        + ["é", "ⅷ", "match", "its", "value", "if_result", "x.y", "if_", "None", "raw", "app_1"]
+        + ["é", "e\u0301", "ⅷ", "match", "its", "value", "if_result", "x.y", "if_", "None", "raw", "app_1"]
     ),
     texts,
 )

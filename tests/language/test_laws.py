@@ -11,7 +11,7 @@ import os
 from typing import Any
 
 import strategies
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 import shortcuts_py as sp
 from shortcuts_py.plist import same
@@ -68,7 +68,6 @@ def test_any_value_comes_back_in_any_slot(value: Any) -> None:
 
     group = {"GroupingIdentifier": "A", "WFControlFlowMode": 0}
     end = {"GroupingIdentifier": "A", "WFControlFlowMode": 2}
-    event(type(value).__name__)
     _hold(
         {
             "WFWorkflowActions": [
