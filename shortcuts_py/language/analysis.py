@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from shortcuts_py.equivalence import ID_KEYS
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import (
     Action,
@@ -27,7 +28,7 @@ from shortcuts_py.workflow.values import (
     UnknownValue,
 )
 
-__all__ = ["Analysis", "analyse"]
+__all__ = ["Analysis", "analyse", "pin"]
 
 
 class Analysis:
@@ -82,6 +83,9 @@ def analyse(nodes: list[Node]) -> Analysis:
     """Walk a workflow's nodes once."""
     analysis = Analysis()
     _body(analysis, nodes)
+    # Generators use one id in several roles; renaming it in each would tear them apart.
+    analysis.pinned |= analysis.owners.keys() & analysis.groups.keys()
+    analysis.pinned |= {uuid for _, uuid in analysis.variables if uuid is not None}
     return analysis
 
 
@@ -104,27 +108,27 @@ def _body(analysis: Analysis, nodes: list[Node]) -> None:
             group = node.parameters.get("GroupingIdentifier")  # type: ignore[union-attr]
             if type(group) is str:
                 analysis.pinned.add(group)
-            _pin(analysis, node.other_keys)  # type: ignore[union-attr]
+            pin(analysis, node.other_keys)  # type: ignore[union-attr]
             if node.without_parameters:  # type: ignore[union-attr]
-                _pin(analysis, write_action(node))  # type: ignore[arg-type]
+                pin(analysis, write_action(node))  # type: ignore[arg-type]
         elif kind is UnknownAction:
-            _pin(analysis, node.plist)  # type: ignore[union-attr]
+            pin(analysis, node.plist)  # type: ignore[union-attr]
         elif isinstance(node, Block):
             _block(analysis, node)
 
 
-def _pin(analysis: Analysis, plist: Any) -> None:
+def pin(analysis: Analysis, plist: Any) -> None:
     """Ids in a value that is printed as it stands in the file."""
     if type(plist) is dict:
         for key, value in plist.items():
             if type(value) is str:
-                if key in ("OutputUUID", "UUID", "GroupingIdentifier"):
+                if key in ID_KEYS:
                     analysis.pinned.add(value)
             else:
-                _pin(analysis, value)
+                pin(analysis, value)
     elif type(plist) is list:
         for value in plist:
-            _pin(analysis, value)
+            pin(analysis, value)
 
 
 def _is_assignment(node: Any) -> bool:
@@ -210,6 +214,14 @@ def _many(analysis: Analysis, values: Any) -> None:
         _walk(analysis, value)
 
 
+def _plain_dictionary(analysis: Analysis, record: PlainDictionary) -> None:
+    for key, value in record.entries.items():
+        if key in ID_KEYS and type(value) is str:
+            analysis.pinned.add(value)
+        else:
+            _walk(analysis, value)
+
+
 def _shortcut_input(analysis: Analysis, _: Any) -> None:
     analysis.shortcut_input = True
 
@@ -222,15 +234,15 @@ _WALKS: dict[type, Any] = {
     ConditionSubject: lambda a, v: _walk(a, v.attachment),
     TokenString: _token_string,
     AttributedText: lambda a, v: _many(a, v.parts),
-    PlainDictionary: lambda a, v: _many(a, v.entries.values()),
+    PlainDictionary: _plain_dictionary,
     DictionaryField: lambda a, v: _many(a, v.items),
     Item: lambda a, v: _many(a, (v.key, v.value)),
     PredicateTable: lambda a, v: _many(a, v.rows),
     Quantity: lambda a, v: _many(a, (v.magnitude, v.unit)),
     TimeOffset: lambda a, v: _many(a, (v.value, v.unit, v.operation)),
     Contacts: lambda a, v: _many(a, v.entries),
-    UnknownValue: lambda a, v: _pin(a, v.plist),
-    att.UnknownAttachment: lambda a, v: _pin(a, v.plist),
+    UnknownValue: lambda a, v: pin(a, v.plist),
+    att.UnknownAttachment: lambda a, v: pin(a, v.plist),
     list: _many,
 }
 _WALKS.update(

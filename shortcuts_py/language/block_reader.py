@@ -43,7 +43,8 @@ def _id(reader: Reader, notes: Notes, word: str) -> str | None:
     """The id that a note gives: its own, a new one for a bare word, or none."""
     if word not in notes:
         return None
-    return notes[word] or reader.ids.new("action")
+    given = notes[word]
+    return reader.ids.new("action") if given is None else given
 
 
 def _branch(reader: Reader, parameters: dict[str, Any], uuid: str | None) -> Branch:
@@ -79,7 +80,8 @@ def _take_part(reader: Reader, branch: Branch, body: list[ast.stmt]) -> list[ast
 
 
 def _group(reader: Reader, notes: Notes) -> str:
-    return notes.get("group") or reader.ids.new("group")
+    given = notes.get("group")
+    return reader.ids.new("group") if given is None else given
 
 
 # -- if ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.conditions import print_condition
+from shortcuts_py.language.keywords import print_keywords
 from shortcuts_py.language.layout import Expression, Group, flat
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.naming import slug
@@ -120,16 +121,7 @@ def print_body(printer: Printer, indent: int, branch: Branch, part: dict[str, An
 
 
 def _call(printer: Printer, name: str, parameters: dict[str, Any]) -> Group:
-    members: list[tuple[str, Expression]] = []
-    others: list[tuple[str, Expression]] = []
-    for key, value in parameters.items():
-        if key.isidentifier():
-            members.append((f"{key}=", printer.value(value)))
-        else:
-            others.append((f"{print_string(key, False)}: ", printer.value(value)))
-    if others:
-        members.append(("**", Group("{", others, "}")))
-    return Group(f"{name}(", members)
+    return Group(f"{name}(", print_keywords(printer, parameters))
 
 
 # -- if ---------------------------------------------------------------------------------
@@ -284,7 +276,7 @@ _PRINTERS: dict[type[Any], Any] = {
 }
 
 
-def flat_parts(block: Block) -> list[Any]:
+def flat_parts(printer: Printer, block: Block) -> list[Any]:
     """A block that has no statement as plain actions and, between them, its bodies."""
     identifier = BLOCK_IDENTIFIERS[type(block)]
     nodes: list[Any] = []
@@ -295,6 +287,8 @@ def flat_parts(block: Block) -> list[Any]:
             "GroupingIdentifier": block.group,
             "WFControlFlowMode": number,
         }
-        nodes.append(Action(identifier, parameters, branch.uuid, branch.output_name))
+        part = Action(identifier, parameters, branch.uuid, branch.output_name)
+        printer.adopt(part, branch)
+        nodes.append(part)
         nodes += branch.body
     return nodes

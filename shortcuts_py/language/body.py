@@ -43,7 +43,7 @@ def print_nodes(printer: Printer, indent: int, nodes: list[Node]) -> None:
             after_comment = False
         if isinstance(node, Block):
             if not can_print(printer, node):
-                pending += reversed(flat_parts(node))
+                pending += reversed(flat_parts(printer, node))
                 continue
             print_block(printer, indent, node)
             after_comment = False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import keyword
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.language.keywords import is_word
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.plain import (
@@ -73,7 +73,7 @@ def print_call(printer: Printer, action: Action) -> Expression:
     else:
         app = printer.apps.get(action.identifier.rpartition(".")[0])
         tail = action.identifier.rpartition(".")[2]
-        if app is not None and tail.isidentifier() and not keyword.iskeyword(tail):
+        if app is not None and is_word(tail):
             opening = f"{app.name}.{tail}("
             parameters = app.print_parameters(parameters, tail)
         else:
@@ -109,7 +109,7 @@ def _keyword(names: ActionNames | None, key: str) -> str | None:
         if word is not None:
             return word
         return key if key in COMMON_KEYS and key not in names.keys else None
-    if key.isidentifier() and not keyword.iskeyword(key) and key not in _WORDS:
+    if is_word(key) and key not in _WORDS:
         return key
     return None
 

@@ -211,7 +211,9 @@ def bind_names(
         if len(places) == 1 and value is not None and not is_reference(value):
             uuid = _assigned_uuid(reader, name, statement, purpose)
             notes = _notes(reader, statement)
-            shown = notes.get("name") or _shown_of(reader, value, previous)
+            shown = notes.get("name")
+            if shown is None:
+                shown = _shown_of(reader, value, previous)
             reader.bind(name, Definition(value, uuid, shown, reader.is_number(value)))
         else:
             inner = purpose != "output"
@@ -232,7 +234,8 @@ def _is_numeric(
 
 
 def _assigned_uuid(reader: Reader, name: str, statement: ast.stmt, purpose: str) -> str:
-    return _notes(reader, statement).get("id") or reader.ids.new(f"{purpose} {name}")
+    given = _notes(reader, statement).get("id")
+    return reader.ids.new(f"{purpose} {name}") if given is None else given
 
 
 def _shown_of(reader: Reader, node: ast.expr, previous: ast.stmt | None) -> str | None:
@@ -245,7 +248,7 @@ def _shown_of(reader: Reader, node: ast.expr, previous: ast.stmt | None) -> str 
             kind = _block_kind(previous)
             return reader.default_shown(BLOCK_IDENTIFIERS[kind]) if kind else None
         identifier = identify(reader, node)
-        return _call_shown(reader, node, identifier) if identifier else None
+        return None if identifier is None else _call_shown(reader, node, identifier)
     if is_text(node):
         return reader.default_shown("is.workflow.actions.gettext")
     if isinstance(node, ast.Constant):
@@ -388,7 +391,10 @@ def _notes(reader: Reader, node: ast.stmt) -> Notes:
 
 
 def _uuid(reader: Reader, notes: Notes) -> str | None:
-    return (notes["id"] or reader.ids.new("action")) if "id" in notes else None
+    if "id" not in notes:
+        return None
+    given = notes["id"]
+    return reader.ids.new("action") if given is None else given
 
 
 def _read_expression(reader: Reader, node: Any) -> None:
@@ -564,19 +570,23 @@ def _assigned_value(reader: Reader, value: ast.expr, notes: Notes) -> Any:
         return reader.reference(value)
     uuid = notes.get("id")
     if isinstance(value, ast.Call) and _called(value) in _RESULT_WORDS:
-        uuid = uuid or reader.ids.new("value")
+        uuid = reader.ids.new("value") if uuid is None else uuid
         block = read_result(reader, value, uuid)
         if block is None:
             return None
         identifier = BLOCK_IDENTIFIERS[type(block)]
-        shown = block.end.output_name or reader.default_shown(identifier)
-        return att.Output(uuid, notes.get("name") or shown)
+        shown = notes.get("name")
+        if shown is None:
+            shown = block.end.output_name
+        if shown is None:
+            shown = reader.default_shown(identifier)
+        return att.Output(uuid, shown)
     action = _action_of(reader, value)
     if action is None:
         return reader.evaluate(value)
     action.uuid = uuid
     attachment = reader.output_of(action)
-    if notes.get("name"):
+    if notes.get("name") is not None:
         attachment.output_name = notes["name"]
     return attachment
 

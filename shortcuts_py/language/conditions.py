@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.language.keywords import print_keywords
 from shortcuts_py.language.layout import Group, flat
 from shortcuts_py.language.literals import canonical_number, print_scalar, print_string
 from shortcuts_py.language.references import print_reference
@@ -102,12 +103,7 @@ def _print_one(printer: Printer, parameters: Parameters) -> str:
         if not rest:
             return expression
         members = [("", expression)]
-    for key, value in rest.items():
-        if key.isidentifier():
-            members.append((f"{key}=", printer.value(value)))
-        else:
-            pair = Group("{", [(f"{print_string(key, False)}: ", printer.value(value))], "}")
-            members.append(("**", pair))
+    members += print_keywords(printer, rest)
     # A text with line ends would break the header of the block.
     return flat(Group("condition(", members)).replace("\n", "\\n")
 
@@ -274,8 +270,7 @@ def _read_table(reader: Reader, nodes: list[ast.expr], prefix: int) -> Parameter
         parameters = _read_group(reader, one) if nested else read_condition(reader, one)
         if "WFConditions" in parameters:
             parameters = _read_group(reader, one)
-        if parameters:
-            rows.append(PlainDictionary(parameters))
+        rows.append(PlainDictionary(parameters))
     return {"WFConditions": PredicateTable(rows, prefix, False)}
 
 

@@ -6,11 +6,12 @@ from collections import Counter
 from typing import Any
 
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.language.analysis import Analysis, analyse
+from shortcuts_py.language.analysis import Analysis, analyse, pin
 from shortcuts_py.language.apps import AppHandle, descriptor_of, print_app
 from shortcuts_py.language.blocks import BLOCK_IDENTIFIERS
 from shortcuts_py.language.body import print_nodes
 from shortcuts_py.language.header import Features, print_header
+from shortcuts_py.language.keywords import is_word
 from shortcuts_py.language.layout import WIDTH, render, width
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.naming import slug
@@ -53,6 +54,9 @@ def decompile(
 
 def _decompile(workflow: Workflow, keep_ids: bool, plain: frozenset[int]) -> str:
     analysis = analyse(workflow.actions)
+    for attribute, _, _, _ in workflow.FIELDS:
+        pin(analysis, getattr(workflow, attribute))
+    pin(analysis, workflow.unknown)
     printer = Printer(analysis, keep_ids, plain)
     owners = _owners(workflow.actions)
     printer.output_names = _output_names(analysis, owners)
@@ -121,7 +125,7 @@ def _declare_apps(printer: Printer, workflow: Workflow) -> None:
     actions: dict[str, list[Action]] = {}
     for identifier in printer.analysis.identifiers:
         bundle, _, tail = identifier.rpartition(".")
-        if "." in bundle and tail.isidentifier() and by_identifier(identifier) is None:
+        if "." in bundle and is_word(tail) and by_identifier(identifier) is None:
             actions.setdefault(bundle, [])
     if not actions:
         return

@@ -104,7 +104,9 @@ def _explode(group: Group, indent: int) -> str:
     inner = indent + 4
     pad = " " * inner
     # A comma in a subscript would make it a tuple.
-    comma = "" if group.opening.endswith("[") and group.opening != "[" else ","
+    before = group.opening[-2:-1]
+    subscript = group.opening[-1:] == "[" and (before.isalnum() or before in ("_", ")", "]"))
+    comma = "" if subscript else ","
     lines = [
         f"{pad}{prefix}{render(member, inner, width(prefix), 1)}{comma}\n"
         for prefix, member in group.members
@@ -129,7 +131,7 @@ def render_value(expression: Expression, indent: int, before: int, after: int) -
 
 def render_test(test: str, indent: int, before: int, after: int) -> str:
     """The condition of an if or of a case: in brackets where the line is too short."""
-    if "\n" in test or fits(test, WIDTH - indent - before - after):
+    if not test or "\n" in test or fits(test, WIDTH - indent - before - after):
         return test
     pad = " " * (indent + 4)
     places = _operators(test)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from shortcuts_py.language.keywords import is_word
 from shortcuts_py.language.vocabulary import RESERVED
 from shortcuts_py.names import built_in_names, by_name
 
@@ -45,9 +46,8 @@ class Namespace:
     def take(self, name: str) -> bool:
         """Take exactly `name`, where it is an identifier that Python leaves as it is."""
         if (
-            not name.isidentifier()
+            not is_word(name)
             or not self.is_free(name)
-            or unicodedata.normalize("NFKC", name) != name
             or name.startswith("is_workflow_actions_")
             or (name.startswith("com_") and by_name(name) is not None)
         ):

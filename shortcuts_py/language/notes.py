@@ -9,10 +9,9 @@ are new ones. Code without its notes means the same.
 from __future__ import annotations
 
 import ast
-import json
 import re
 
-from shortcuts_py.language.literals import print_string
+from shortcuts_py.language.literals import escape
 
 __all__ = ["Notes", "note_text", "parse_note"]
 
@@ -33,10 +32,7 @@ def note_text(notes: Notes) -> str:
         elif word != "name" and _BARE.match(value):
             words.append(f"{word}={value}")
         else:
-            quoted = print_string(value, multiline=False)
-            if quoted[0] == "'":
-                quoted = json.dumps(value, ensure_ascii=True)
-            words.append(f"{word}={quoted}")
+            words.append(f'{word}="{escape(value, chr(34))}"')
     return f"  #: {' '.join(words)}"
 
 

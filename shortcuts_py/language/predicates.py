@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.language.keywords import print_keywords
 from shortcuts_py.language.layout import Expression, Group, flat
 from shortcuts_py.language.literals import canonical_number, print_scalar, print_string
 from shortcuts_py.language.plain import read_plain
@@ -102,12 +103,11 @@ def _print_row(printer: Printer, row: dict[str, Any]) -> str | None:
     left = f"{SUBJECT}.{word}" if word else f"{SUBJECT}.property({print_string(name, False)})"
     rest = dict(values.entries)
     text = _print_comparison(printer, left, code, rest)
-    if text is None or not all(key.isidentifier() for key in rest):
+    if text is None:
         return None
     if not rest:
         return text
-    members: list[tuple[str, Expression]] = [("", text)]
-    members += [(f"{key}=", printer.value(value)) for key, value in rest.items()]
+    members: list[tuple[str, Expression]] = [("", text), *print_keywords(printer, rest)]
     return flat(Group("condition(", members)).replace("\n", "\\n")
 
 
@@ -181,6 +181,8 @@ def is_filter(node: ast.expr) -> bool:
     if kind is ast.UnaryOp:
         return is_filter(node.operand)  # type: ignore[attr-defined]
     if kind is ast.Call:
+        if _is_subject(node):
+            return True
         function = node.func  # type: ignore[attr-defined]
         if type(function) is ast.Name and function.id == "condition":
             return bool(node.args) and is_filter(node.args[0])  # type: ignore[attr-defined]

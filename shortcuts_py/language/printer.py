@@ -68,7 +68,9 @@ class Printer:
         self._variables: dict[tuple[str, str | None], str] = {}
         self._outputs: dict[str, str] = {}
         self._names: dict[int, str] = {}
-        self._shown: dict[str, str | None] = {}
+        self._shown: dict[str, str | None] = {}  # by UUID: of the owner that runs last
+        self._settled: dict[int, str | None] = {}  # by the owner's `id`
+        self._kept: list[Action] = []
 
     # -- values -------------------------------------------------------------------------
 
@@ -140,14 +142,24 @@ class Printer:
         the name of the owner printed last: it is the one that has run.
         """
         name = self._names[id(owner)] = self.namespace.give(base)
-        self._outputs.setdefault(str(owner.uuid), name)
+        if owner.uuid not in self._outputs:
+            self._outputs[str(owner.uuid)] = name
+            self._shown[str(owner.uuid)] = self._settled[id(owner)]
 
     def assigned(self, owner: Action | Branch) -> str | None:
         """The identifier to assign an owner's output to; None where nothing refers to it."""
         name = self._names.get(id(owner))
         if name is not None:
             self._outputs[str(owner.uuid)] = name
+            self._shown[str(owner.uuid)] = self._settled[id(owner)]
         return name
+
+    def adopt(self, part: Action, branch: Branch) -> None:
+        """Let a part of a block that is printed as an action have what the part has."""
+        self._kept.append(part)
+        for table in (self._names, self._settled):
+            if id(branch) in table:
+                table[id(part)] = table[id(branch)]  # type: ignore[assignment]
 
     def shown(self, uuid: str) -> str | None:
         """What references to an output call it, unless they say otherwise."""
@@ -165,7 +177,8 @@ class Printer:
         """Decide what an output is called: what most references call it."""
         default = self.default_shown(owner, identifier)
         counts: Counter[str | None] = self.analysis.shown.get(uuid, Counter())
-        self._shown[uuid] = most_common(counts, default)
+        self._settled[id(owner)] = most_common(counts, default)
+        self._shown.setdefault(uuid, self._settled[id(owner)])
 
     # -- notes and lines ----------------------------------------------------------------
 
@@ -183,7 +196,7 @@ class Printer:
             notes[word] = uuid
         elif id(owner) not in self._names:
             notes[word] = None
-        shown = self._shown.get(uuid)
+        shown = self._settled.get(id(owner))
         if (
             word == "id"
             and shown is not None

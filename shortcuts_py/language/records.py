@@ -7,11 +7,10 @@ where a dictionary has these keys only, and gives exactly them back.
 from __future__ import annotations
 
 import ast
-import keyword
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from shortcuts_py.language.keywords import print_keywords
 from shortcuts_py.language.layout import Expression, Group
-from shortcuts_py.language.literals import print_string
 from shortcuts_py.workflow.values import PlainDictionary
 
 if TYPE_CHECKING:
@@ -51,16 +50,7 @@ def print_record(printer: Printer, record: PlainDictionary) -> Expression:
     for name, word in _WORDS.items():
         if word.required in record.entries and record.entries.keys() <= word.arguments.keys():
             return _print_word(printer, record, name, word)
-    members: list[tuple[str, Expression]] = []
-    others: list[tuple[str, Expression]] = []
-    for key, value in record.entries.items():
-        if key.isidentifier() and key.isascii() and not keyword.iskeyword(key):
-            members.append((f"{key}=", printer.value(value)))
-        else:
-            others.append((f"{print_string(key, False)}: ", printer.value(value)))
-    if others:
-        members.append(("**", Group("{", others, "}")))
-    return Group("Record(", members)
+    return Group("Record(", print_keywords(printer, record.entries))
 
 
 def _print_word(printer: Printer, record: PlainDictionary, name: str, word: _Word) -> Expression:

@@ -179,8 +179,7 @@ def _read_base_call(reader: Reader, node: ast.Call, name: str) -> Attachment | N
         return None
     if name == "raw":
         value = read_raw(node)
-        if type(value) is dict and "Type" in value:
-            return att.UnknownAttachment(value)
+        return None if value is MISSING else att.read_attachment(value)
     return None
 
 
@@ -223,8 +222,13 @@ def _read_method(reader: Reader, node: ast.Call) -> list[Any] | None:
     return None if found is None else list(found)
 
 
+def _literal(node: ast.expr) -> Any:
+    raw = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "raw"
+    return read_raw(node) if raw else read_plain(node)  # type: ignore[arg-type]
+
+
 def _constants(node: ast.Call, most: int) -> list[Any] | None:
-    values = [read_plain(one) for one in node.args]
+    values = [_literal(one) for one in node.args]
     if node.keywords or not 1 <= len(values) <= most or any(one is MISSING for one in values):
         return None
     return values
@@ -236,13 +240,7 @@ def _read_as(node: ast.Call) -> list[Any] | None:
 
 
 def _read_property(node: ast.Call) -> list[Any] | None:
-    if len(node.args) == 2 and isinstance(node.args[1], ast.Call):
-        name, info = read_plain(node.args[0]), read_raw(node.args[1])
-        if info is MISSING:
-            info = read_plain(node.args[1])
-        values: list[Any] | None = None if info is MISSING else [name, info]
-    else:
-        values = _constants(node, 2)
+    values = _constants(node, 2)
     return [agg.Property(*values)] if values and type(values[0]) is str else None
 
 
@@ -265,10 +263,6 @@ def _read_unit(node: ast.Call) -> list[Any] | None:
 
 
 def _read_unknown(node: ast.Call) -> list[Any] | None:
-    if len(node.args) == 1 and isinstance(node.args[0], ast.Call):
-        value = read_raw(node.args[0])
-        if value is not MISSING:
-            return [agg.UnknownAggrandizement(value)]
     values = _constants(node, 1)
     return None if values is None else [agg.UnknownAggrandizement(values[0])]
 
