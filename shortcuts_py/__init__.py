@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shortcuts_py.dialects import decompile_workflow as decompile
     from shortcuts_py.equivalence import equivalent
     from shortcuts_py.errors import CompileError, DecodeError, Diagnostic, ShortcutError
+    from shortcuts_py.icloud import fetch
     from shortcuts_py.language.proof import Proof, prove
     from shortcuts_py.limits import Limits
     from shortcuts_py.storage import dump, dumps, load, loads
@@ -40,6 +41,7 @@ __all__ = [
     "dump",
     "dumps",
     "equivalent",
+    "fetch",
     "load",
     "loads",
     "prove",
@@ -58,6 +60,7 @@ _PLACES = {
     "dump": ("storage", "dump"),
     "dumps": ("storage", "dumps"),
     "equivalent": ("equivalence", "equivalent"),
+    "fetch": ("icloud", "fetch"),
     "load": ("storage", "load"),
     "loads": ("storage", "loads"),
     "prove": ("language.proof", "prove"),

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import DecodeError, ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS, Limits
 from shortcuts_py.plist.read import loads as load_plist
@@ -38,7 +39,8 @@ def loads(
         from shortcuts_py import container
 
         data = container.unsign(data, limits=limits, force_unverified=force_unverified)
-    return Workflow.from_plist(load_plist(data, limits=limits))
+    with paused_collection():
+        return Workflow.from_plist(load_plist(data, limits=limits))
 
 
 def load(

@@ -3,7 +3,9 @@
     python tools/build_names.py FACTS -o action_defs/names
 
 FACTS is a folder with `python_names.json` (the names that OS 27 gives to every
-action and parameter) and `actions.jsonl` (a row for each action of any year).
+action and parameter) and `actions.jsonl` (a row for each action of any year). What
+the catalogue in the folder above the output has besides is named last, so that it
+takes no name from anything else.
 
 The rules, which `docs/language.md` states for readers:
 
@@ -16,6 +18,8 @@ The rules, which `docs/language.md` states for readers:
 3. A word of the language (`shortcut`, `app`, ...) counts as taken.
 4. A parameter is called by OS 27's keyword; else by its key in snake case without
    the leading `WF`; a keyword that is taken already is replaced by the key itself.
+5. What only the catalogue has follows the same rules after everything else, and never
+   changes what is there; a keyword that is taken both ways gets a number.
 """
 
 from __future__ import annotations
@@ -25,11 +29,15 @@ import json
 import keyword
 import re
 import sys
+from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from shortcuts_py.catalog.bundled import FolderCatalog
+from shortcuts_py.catalog.model import ActionDefinition
 from shortcuts_py.language.vocabulary import FUNCTIONS, REFERENCES
 
 Row = dict[str, Any]
@@ -103,6 +111,14 @@ KEYWORDS = {
     ("is.workflow.actions.choosefrommenu", "WFMenuItems"): "items",
 }
 
+# Keys that any action may have, which the language says by other means.
+STRUCTURE = {"UUID", "CustomOutputName", "GroupingIdentifier", "WFControlFlowMode"}
+# Words that are arguments of every call.
+COMMON_WORDS = {"output_name", "beside"}
+FIND_ACTIONS = "is.workflow.actions.filter."
+# Every Find action had it for a while; the sources have it for some of them.
+FIND_KEYS = ("WFContentItemSortEnabled",)
+
 NUMBER_OUTPUTS = {"NSDecimalNumber", "NSNumber", "WFNumberContentItem"}
 KEPT_WHOLE = ("iPhone", "iPad", "iCloud", "iTunes", "iBooks", "iCal")
 
@@ -140,17 +156,17 @@ def rank(action: str, row: Row) -> tuple[bool, bool, bool, int, str]:
     return (not built_in, retired, bool(row.get("discontinued")), len(action), action)
 
 
-def unique_names(actions: dict[str, tuple[Row, Row]]) -> dict[str, str]:
-    taken: set[str] = set(FUNCTIONS) | set(REFERENCES)
+def unique_names(actions: dict[str, tuple[Row, Row]], taken: set[str]) -> dict[str, str]:
+    """Identifier to name; the names are added to `taken`."""
     names: dict[str, str] = {}
     for action in sorted(actions, key=lambda one: rank(one, actions[one][0])):
         row, tool = actions[action]
         name = base = base_name(action, row, tool)
         components = action.split(".")
-        for count in range(1, len(components) + 1):
+        for number in range(1, len(components) + 1):
             if name not in taken:
                 break
-            name = f"{base}_{snake(' '.join(components[-count:]))}"
+            name = f"{base}_{snake(' '.join(components[-number:]))}"
         if name in taken:
             raise SystemExit(f"no unique name for {action}")
         taken.add(name)
@@ -171,9 +187,9 @@ def keywords(action: str, row: Row, tool: Row) -> dict[str, str]:
     known: dict[str, Row] = tool.get("parameters", {})
     keys = [*known, *(p["key"] for p in row.get("parameters", []) if first_hand(p))]
     found: dict[str, str] = {}
-    taken = set(keys) | {"output_name"}
+    taken = set(keys) | COMMON_WORDS
     for key in dict.fromkeys(keys):
-        if key in {"UUID", "CustomOutputName", "GroupingIdentifier", "WFControlFlowMode"}:
+        if key in STRUCTURE:
             continue
         wanted = snake(re.sub(r"^WF(?=[A-Z])", "", key))
         if known.get(key, {}).get("keyword_source") in {"label", "find-surface"}:
@@ -232,6 +248,43 @@ def entry(action: str, name: str, row: Row, tool: Row) -> Row:
     return result
 
 
+def add_keywords(row: Row, keys: Iterable[str]) -> None:
+    """Keywords for the keys that have none yet, one to one."""
+    words: dict[str, str] = row.get("parameters", {})
+    fresh = [key for key in dict.fromkeys(keys) if key not in words and key not in STRUCTURE]
+    if not fresh:
+        return
+    row["parameters"] = words
+    taken = {*words, *fresh, *COMMON_WORDS}
+    for key in fresh:
+        base = identifier(re.sub(r"^WF(?=[A-Z])", "", key))
+        numbered = (f"{base}_{number}" for number in count(2))
+        for word in (base, identifier(key), key, *[next(numbered) for _ in range(9)]):
+            free = word not in words.values() and (word not in taken or word == key)
+            if word.isidentifier() and not keyword.iskeyword(word) and free:
+                words[key] = word
+                break
+        else:
+            raise SystemExit(f"no keyword for {key} of {row['name']}")
+
+
+def add_catalogue(entries: dict[str, Row], catalog: Mapping[str, ActionDefinition]) -> None:
+    """Names for the actions and keys that only the catalogue has."""
+    ours = [one for one in catalog if one.startswith(("is.workflow.actions.", "com.apple."))]
+    found: dict[str, tuple[Row, Row]] = {}
+    for action in ours:
+        if action not in entries:
+            shown = catalog[action].name
+            bundled = action.startswith("is.workflow.actions.")
+            found[action] = ({"names_seen": [shown]} if shown and not bundled else {}, {})
+    taken = {*FUNCTIONS, *REFERENCES, *(row["name"] for row in entries.values())}
+    for action, name in unique_names(found, taken).items():
+        entries[action] = {"name": name}
+    for action in ours:
+        find = FIND_KEYS if action.startswith(FIND_ACTIONS) else ()
+        add_keywords(entries[action], [*catalog[action].parameters, *find])
+
+
 def write(path: Path, entries: dict[str, Row]) -> None:
     lines = [
         f" {json.dumps(action)}: {json.dumps(row, ensure_ascii=False, separators=(',', ':'))}"
@@ -257,8 +310,11 @@ def main() -> None:
         for action in sorted({*rows, *(k for k, v in tools.items() if v["kind"] == "tool")})
         if action.startswith(("is.workflow.actions.", "com.apple."))
     }
-    names = unique_names(actions)
+    names = unique_names(actions, {*FUNCTIONS, *REFERENCES})
     entries = {action: entry(action, names[action], *actions[action]) for action in actions}
+    folder = arguments.output.parent
+    if (folder / "index.json").is_file():
+        add_catalogue(entries, FolderCatalog(folder))
     built_in = {a: e for a, e in entries.items() if a.startswith("is.workflow.actions.")}
     apple = {a: e for a, e in entries.items() if a not in built_in}
     arguments.output.mkdir(parents=True, exist_ok=True)

@@ -142,7 +142,13 @@ def _decode(data: bytes) -> str:
     help="A file of the identity, with --sign identity; may be given again.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the import sheet afterwards (macOS).")
-@click.option("--qr", metavar="URL", help="Print a QR code that imports the file from this URL.")
+@click.option(
+    "--qr",
+    is_flag=False,
+    flag_value="",
+    metavar="[URL]",
+    help="Print a QR code that imports the file from this URL, or from its own iCloud link.",
+)
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error.")
@@ -191,7 +197,7 @@ def main(
                 sys.stdout.buffer.write(one.text)
         sys.stdout.flush()
     status = finish(outcomes, as_json=as_json, quiet=quiet, what="compiled")
-    if status == 0 and (opens or qr):
+    if status == 0 and (opens or qr is not None):
         _deliver(outcomes, opens, qr)
     sys.exit(status)
 
@@ -203,8 +209,9 @@ def _deliver(outcomes: list[Outcome], opens: bool, qr: str | None) -> None:
         for one in outcomes:
             if opens and one.output is not None:
                 delivery.open_for_import(one.output)
-        if qr:
-            click.echo(delivery.qr_code(delivery.import_link(qr)))
+            if qr is not None and one.output is not None:
+                data = Path(one.output).read_bytes()
+                click.echo(delivery.qr_code(delivery.link_for(data, hosted_at=qr or None)))
     except ShortcutError as error:
         raise click.ClickException(str(error)) from error
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -20,6 +21,9 @@ from shortcuts_py.icloud.address import web_address
 from shortcuts_py.icloud.record import Asset, FetchError, Record, record_id
 from shortcuts_py.icloud.transfer import Answer, TransferError, request, user_agent
 from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["BASE_URL", "BASE_URL_VARIABLE", "Client", "Fetched", "links_in"]
 
@@ -63,6 +67,20 @@ class Fetched:
     icon_glyph: int | None = None
     icon: bytes | None = field(default=None, repr=False)
     description: str | None = None
+
+    @property
+    def workflow(self) -> Workflow:
+        """The shortcut itself, with the name that the record has where the file has none.
+
+        Raises:
+            DecodeError: the file is damaged, or no shortcut.
+        """
+        from shortcuts_py.storage import loads
+
+        workflow = loads(self.data)
+        if workflow.name is None:
+            workflow.name = self.name
+        return workflow
 
     @property
     def share_link(self) -> str:

@@ -6,6 +6,7 @@ import ast
 import warnings
 from typing import Any
 
+from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, Diagnostic
 from shortcuts_py.language.analysis import analyse
 from shortcuts_py.language.apps import read_app
@@ -59,10 +60,11 @@ def compile_native(source: str, filename: str = "<string>") -> Workflow:
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     reader = Reader(source, filename)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
-            module = ast.parse(source, filename)
-        return _compile(reader, module, source)
+        with paused_collection():
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
+                module = ast.parse(source, filename)
+            return _compile(reader, module, source)
     except SyntaxError as error:
         raise CompileError([_syntax_diagnostic(error)], filename) from None
     except (RecursionError, MemoryError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.language.analysis import Analysis, analyse, pin
 from shortcuts_py.language.apps import AppHandle, descriptor_of, print_app
@@ -47,7 +48,8 @@ def decompile(
         ShortcutError: the workflow is nested too deeply.
     """
     try:
-        return _decompile(workflow, keep_ids, plain)
+        with paused_collection():
+            return _decompile(workflow, keep_ids, plain)
     except RecursionError:
         raise ShortcutError("the workflow is nested too deeply to print") from None
 
