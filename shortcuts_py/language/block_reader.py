@@ -13,6 +13,7 @@ from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import (
     CHOOSE_FROM_MENU,
+    Action,
     Block,
     Branch,
     If,
@@ -188,6 +189,9 @@ def read_match(reader: Reader, node: ast.Match, until: int) -> Block | None:
             )
         )
     if "WFMenuItems" not in said:
+        untitled = [case for case, (title, _) in zip(node.cases, titles, strict=True) if not title]
+        if any(type(title) is not str for title, _ in titles) and untitled:
+            reader.error(untitled[0].pattern, "bad-match", "a case is the title of an item")
         start.parameters["WFMenuItems"] = menu_items(titles)
     return Menu(group, branches, end)
 
@@ -239,6 +243,7 @@ def read_for(reader: Reader, node: ast.For, until: int) -> Block | None:
         reader.error(node.orelse[0], "unsupported", "a loop has no else in a shortcut")
     notes = _header(reader, node.iter)
     group = _group(reader, notes)
+    from_zero = False
     uuid, end = _id(reader, notes, "id"), Branch(uuid=_id(reader, notes, "end"))
     targets = _targets(reader, node)
     call = node.iter
@@ -247,7 +252,6 @@ def read_for(reader: Reader, node: ast.For, until: int) -> Block | None:
     index: str | None = None
     item: str | None = targets[0]
     parameters: dict[str, Any] = {}
-    offset: ast.expr | None = None
     if name in ("range", "repeat") and isinstance(call, ast.Call):
         kind, index, item = Repeat, targets[0], None
         if name == "range":
@@ -255,6 +259,7 @@ def read_for(reader: Reader, node: ast.For, until: int) -> Block | None:
         else:
             parameters = reader.keywords(call.keywords)
     elif name == "enumerate" and isinstance(call, ast.Call):
+        from_zero = not call.keywords and len(call.args) == 1
         index, item = (targets[0], targets[1]) if len(targets) == 2 else (targets[0], None)
         parameters = _read_enumerate(reader, call)
     elif name in ("repeat_with_each", "each") and isinstance(call, ast.Call):
@@ -272,11 +277,27 @@ def read_for(reader: Reader, node: ast.For, until: int) -> Block | None:
     if item not in (None, "_"):
         scope[str(item)] = att.Variable(f"Repeat Item{suffix}")
     reader.scopes.append(scope)
+    if from_zero and index in scope:
+        scope[str(index)] = _index_from_zero(reader, start, scope[str(index)])
     _read_body(reader, start, node.body, until)
     reader.scopes.pop()
     reader.depth -= 1
-    _ = offset
     return kind(group, [start], end)  # type: ignore[no-any-return]
+
+
+def _index_from_zero(reader: Reader, branch: Branch, index: att.Variable) -> att.Output:
+    """The index as Python counts it: Repeat Index less 1, calculated first in the loop."""
+    value = TokenAttachment(att.Variable(index.name))
+    parameters: dict[str, Any] = {
+        "WFInput": value,
+        "WFMathOperation": "-",
+        "WFMathOperand": "1",
+    }
+    kept, reader.body = reader.body, branch.body
+    output = reader.output_of(Action("is.workflow.actions.math", parameters))
+    reader.body = kept
+    reader.numbers.add(output.output_uuid)
+    return output
 
 
 def _targets(reader: Reader, node: ast.For) -> list[str]:

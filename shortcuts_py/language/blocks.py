@@ -265,7 +265,7 @@ def _loop(printer: Printer, indent: int, block: Any, index: str | None, item: st
     printer.loops.pop()
     for name in (index, item):
         if name is not None:
-            printer.namespace.used.discard(name)
+            printer.namespace.release(name)
 
 
 _PRINTERS: dict[type[Any], Any] = {

@@ -20,7 +20,7 @@ from shortcuts_py.language.notes import Notes
 from shortcuts_py.language.outputs import naming_parameter
 from shortcuts_py.language.questions import index_nodes, read_question, settle_question
 from shortcuts_py.language.reader import Reader
-from shortcuts_py.language.scope import Definition, assignments, is_reference
+from shortcuts_py.language.scope import Definition, assignments, is_chain, is_reference
 from shortcuts_py.language.statements import (
     ADD_VARIABLE,
     COMMENT,
@@ -112,10 +112,17 @@ def _compile(reader: Reader, module: ast.Module, source: str) -> Workflow:
     read_body(reader, list(statements), len(reader.lines) + 1)
     for _, call in reader.pending_questions:
         reader.error(call, "stray-question", "no action follows this question")
+    if reader.root == "action" and not reader.diagnostics and _count(reader) != 1:
+        message = 'root="action" is a file with exactly one action; take root="actions"'
+        reader.diagnostics.append(Diagnostic("error", "bad-root", message, 1, 1, 1, 1))
     if reader.diagnostics:
         problems = sorted(reader.diagnostics, key=lambda one: (one.line or 0, one.column or 0))
         raise CompileError(list(dict.fromkeys(problems)), reader.filename)
     return _finish(reader)
+
+
+def _count(reader: Reader) -> int:
+    return sum(1 for _ in flatten(reader.body))
 
 
 def _is_preamble(node: ast.stmt, first: bool) -> bool:
@@ -210,7 +217,7 @@ def bind_names(
         if isinstance(reader.scopes[-1].get(name), att.Variable) or name in reader.apps:
             continue
         statement, value, previous = places[0]
-        if len(places) == 1 and value is not None and not is_reference(value):
+        if len(places) == 1 and value is not None and not _refers(value):
             uuid = _assigned_uuid(reader, name, statement, purpose)
             notes = _notes(reader, statement)
             shown = notes.get("name")
@@ -223,6 +230,10 @@ def bind_names(
             reader.bind(name, att.Variable(variable))
             if _is_numeric(reader, places):
                 reader.numbers.add(variable)
+
+
+def _refers(value: ast.expr) -> bool:
+    return is_reference(value) or is_chain(value)
 
 
 def _is_numeric(
@@ -250,13 +261,15 @@ def _shown_of(reader: Reader, node: ast.expr, previous: ast.stmt | None) -> str 
             kind = _block_kind(previous)
             return reader.default_shown(BLOCK_IDENTIFIERS[kind]) if kind else None
         identifier = identify(reader, node)
+        if _called(node) == "datetime":
+            identifier = "is.workflow.actions.date"
         return None if identifier is None else _call_shown(reader, node, identifier)
     if is_text(node):
         return reader.default_shown("is.workflow.actions.gettext")
     if isinstance(node, ast.Constant):
         if node.value is None:
             return reader.default_shown(NOTHING)
-        number = type(node.value) in (int, float)
+        number = type(node.value) in (int, float, bool)
         return reader.default_shown(f"is.workflow.actions.{'number' if number else 'gettext'}")
     if isinstance(node, ast.UnaryOp):
         return reader.default_shown("is.workflow.actions.number")
@@ -568,7 +581,7 @@ def _assign(
 
 def _assigned_value(reader: Reader, value: ast.expr, notes: Notes) -> Any:
     """The reference that a variable is set to; the action of a call or literal comes first."""
-    if is_reference(value):
+    if _refers(value):
         return reader.reference(value)
     uuid = notes.get("id")
     if isinstance(value, ast.Call) and _called(value) in _RESULT_WORDS:
@@ -683,6 +696,10 @@ _COMPOUND: dict[type[ast.stmt], Any] = {
 
 def _finish(reader: Reader) -> Workflow:
     workflow = Workflow(nest(list(flatten(reader.body))), root=reader.root)
+    if reader.root in ("action", "actions"):
+        for field in Workflow.FIELDS:
+            setattr(workflow, field.attribute, None)
+        return workflow
     said = reader.said
     for attribute, value in said.items():
         setattr(workflow, attribute, value)
@@ -699,10 +716,14 @@ def _finish(reader: Reader) -> Workflow:
     elif "icon" not in said:
         workflow.icon = dict(DEFAULT_ICON)
     workflow.unknown = reader.unknown
+    if workflow.unknown.get("WFWorkflowActions", ...) is None:
+        del workflow.unknown["WFWorkflowActions"]
+        workflow.has_actions = False
     if reader.questions:
         indexes, _ = index_nodes(reader.body)
-        workflow.import_questions = [
+        questions = [
             settle_question(question, node, indexes[id(node)])
             for question, node in reader.questions
         ]
+        workflow.import_questions = sorted(questions, key=lambda one: int(one["ActionIndex"]))
     return workflow

@@ -90,6 +90,7 @@ def print_dictionary(printer: Printer, field: DictionaryField) -> Expression:
 def read_dictionary(reader: Reader, node: ast.Dict) -> DictionaryField:
     """The inverse of `print_dictionary` for `{...}`."""
     items: list[Any] = []
+    before = len(reader.diagnostics)
     for key, value in zip(node.keys, node.values, strict=True):
         if key is None:
             reader.error(value, "bad-dictionary", "** cannot stand in a dictionary")
@@ -97,7 +98,8 @@ def read_dictionary(reader: Reader, node: ast.Dict) -> DictionaryField:
         token = _read_token(reader, key)
         item = _read_item_value(reader, value)
         if type(token) not in (TokenString, str) or item is None:
-            reader.error(key, "bad-dictionary", "a key is a text or a value used as text")
+            if len(reader.diagnostics) == before:
+                reader.error(key, "bad-dictionary", "a key is a text or a value used as text")
             continue
         item.key = token
         items.append(item)
@@ -186,6 +188,10 @@ def _read_item_value(reader: Reader, node: ast.expr) -> Item | None:
         read = _ITEM_WORDS.get(node.func.id)  # type: ignore[attr-defined]
         if read is not None:
             return read(reader, node)  # type: ignore[no-any-return]
+    if kind is ast.Name and reader.is_number(node):
+        attachment = reader.reference(node)
+        if attachment is not None:
+            return Item(ItemType.NUMBER, TokenString([attachment], True))
     token = _read_token(reader, node)
     return None if token is None else Item(ItemType.TEXT, token)
 

@@ -53,6 +53,8 @@ def inline(reader: Reader, node: ast.Call) -> Attachment | None:
     last = body[-1]
     result: Attachment | None = None
     try:
+        if ast.get_docstring(function, clean=False) is not None:
+            body = body[1:] or [ast.copy_location(ast.Expr(ast.Constant(...)), body[0])]
         returns = isinstance(last, ast.Return)
         statements = body[:-1] if returns else body
         number = reader.ids.new("call")[:8]

@@ -242,6 +242,9 @@ def print_header(
     """The statement about the root. `questions_said`: import questions stand at their actions."""
     era = _choose_era(workflow)
     members: list[tuple[str, Expression]] = []
+    if workflow.root in ("action", "actions"):
+        members.append(("root=", print_string(workflow.root)))
+        return Group("shortcut(", members + _print_style(printer))
     defaults = features.defaults(workflow, era)
     if workflow.name is not None:
         members.append(("", print_string(workflow.name, False)))
@@ -258,6 +261,27 @@ def print_header(
         if _same(value, default):
             continue
         members.append(_print_attribute(attribute, value))
+    members += _print_style(printer)
+    if workflow.root != "dictionary":
+        members.append(("root=", print_string(workflow.root)))
+    unknown = dict(workflow.unknown)
+    if not workflow.has_actions:
+        unknown["WFWorkflowActions"] = None
+    if unknown:
+        others: list[tuple[str, Expression]] = [
+            (
+                f"{print_string(key, False)}: ",
+                "None" if value is None else _print_plist(value),
+            )
+            for key, value in unknown.items()
+        ]
+        members.append(("**", Group("{", others, "}")))
+    return Group("shortcut(", members)
+
+
+def _print_style(printer: Printer) -> list[tuple[str, Expression]]:
+    """How this file writes what files write differently."""
+    members: list[tuple[str, Expression]] = []
     if printer.ranges:
         members.append(("empty_ranges=", "True"))
     if printer.output_names:
@@ -267,18 +291,7 @@ def print_header(
             key = print_string(names.name if names else identifier, False)
             pairs.append((f"{key}: ", print_string(name, False)))
         members.append(("output_names=", Group("{", pairs, "}")))
-    if workflow.root != "dictionary":
-        members.append(("root=", print_string(workflow.root)))
-    if workflow.unknown:
-        others: list[tuple[str, Expression]] = [
-            (
-                f"{print_string(key, False)}: ",
-                "None" if value is None else _print_plist(value),
-            )
-            for key, value in workflow.unknown.items()
-        ]
-        members.append(("**", Group("{", others, "}")))
-    return Group("shortcut(", members)
+    return members
 
 
 def _print_attribute(attribute: str, value: Any) -> tuple[str, Expression]:
@@ -338,7 +351,8 @@ def _read_attribute(reader: Reader, one: ast.keyword) -> None:
     attribute = _ATTRIBUTES.get(word, word)
     types = _fields().get(attribute)
     if types is None or (word in _WORDS and word not in _ATTRIBUTES):
-        near = reader.nearest(word, [*_READERS, *_ATTRIBUTES, *_fields()])
+        known = [name for name in _fields() if name not in _WORDS]
+        near = reader.nearest(word, [*_READERS, *_ATTRIBUTES, *known])
         reader.error(one, "unknown-keyword", f"shortcut() has no argument {word!r}{near}")
         return
     if isinstance(one.value, ast.Constant) and one.value.value is None:

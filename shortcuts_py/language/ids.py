@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 try:
     # Any digest does; hashlib would load OpenSSL for it, a tenth of a start.
     from _md5 import md5  # type: ignore[import-not-found]
@@ -11,14 +13,25 @@ except ImportError:
 __all__ = ["Ids"]
 
 
+_UUID = re.compile(r"\b[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\b")
+
+
 class Ids:
     """A source of UUIDs that depend only on what they are asked for, and how often."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str = "") -> None:
         self._counts: dict[str, int] = {}
+        # What the source says itself, in notes and elsewhere, is taken.
+        self._taken = {one.upper() for one in _UUID.findall(source)} if "-" in source else set()
 
     def new(self, purpose: str) -> str:
         """The next id for a purpose, in the upper-case form that the app writes."""
+        uuid = self._next(purpose)
+        while uuid in self._taken:
+            uuid = self._next(purpose)
+        return uuid
+
+    def _next(self, purpose: str) -> str:
         count = self._counts.get(purpose, 0)
         self._counts[purpose] = count + 1
         digest = bytearray(md5(f"{purpose}#{count}".encode()).digest())  # noqa: S324  ids, no secrets

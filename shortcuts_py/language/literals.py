@@ -43,11 +43,12 @@ def _escape_one(match: re.Match[str]) -> str:
 def escape(text: str, quote: str) -> str:
     """`text` as it stands between `quote` and `quote`, which may be a triple quote.
 
-    Line ends stay line ends within triple quotes and become an escape in others.
+    Line ends stay line ends within triple quotes and become an escape in others. A blank in
+    front of one is escaped there, because editors cut it off.
     """
     text = text.replace("\\", "\\\\")
     if len(quote) == 3:
-        text = text.replace(quote, "\\" + quote)
+        text = text.replace(quote, "\\" + quote).replace(" \n", "\\x20\n")
         if text.endswith(quote[0]) and not text.endswith("\\" + quote[0]):
             text = f"{text[:-1]}\\{quote[0]}"
     else:

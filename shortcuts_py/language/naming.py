@@ -13,6 +13,7 @@ __all__ = ["Namespace", "slug"]
 
 _WORDS = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NUMBER = re.compile(r"_\d+\Z")
 _LONGEST = 40
 
 
@@ -54,6 +55,11 @@ class Namespace:
             return False
         self.used.add(name)
         return True
+
+    def release(self, name: str) -> None:
+        """Let a name be given again: what it stood for is over."""
+        self.used.discard(name)
+        self._next.pop(_NUMBER.sub("", name), None)
 
     def give(self, base: str) -> str:
         """A new name like `base`: itself, or with a number behind it."""

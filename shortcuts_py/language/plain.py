@@ -60,7 +60,7 @@ def print_raw(value: Any, word: str = "raw") -> Expression:
     if expression is None:
         from shortcuts_py.plist.json_form import wrap
 
-        text = json.dumps(wrap(value), sort_keys=True, default=str)
+        text = json.dumps(wrap(value), sort_keys=True)
         expression = f"json={print_string(text, multiline=False)}"
     return Group(f"{word}(", [("", expression)])
 

@@ -62,7 +62,7 @@ class Reader:
         ranges: whether texts without attachments get empty ranges.
         said: attributes of the workflow that the header says.
         scopes: bindings of names, innermost last.
-        numbers: named variables that only numbers are assigned to.
+        numbers: named variables that only numbers are assigned to, and ids of such outputs.
         depth: how many loops are open.
     """
 
@@ -72,7 +72,7 @@ class Reader:
         self.has_notes = "#:" in source
         self.diagnostics: list[Diagnostic] = []
         self.body: list[Node] = []
-        self.ids = Ids()
+        self.ids = Ids(source)
         self.ranges = False
         self.era = "ios15"
         self.root: Any = "dictionary"
@@ -119,7 +119,7 @@ class Reader:
         """`; did you mean ...?` for the words most like `word`; nothing where none is."""
         from difflib import get_close_matches
 
-        near = get_close_matches(word, words, 3, 0.6)
+        near = get_close_matches(word, list(dict.fromkeys(words)), 3, 0.6)
         return f"; did you mean {' or '.join(near)}?" if near else ""
 
     def spelling(self, node: ast.Call) -> str:
@@ -192,6 +192,7 @@ class Reader:
             finally:
                 self.scopes = kept
         if isinstance(binding, att.Output):
+            # What a function was given, or the index of a loop that counts from 0.
             return att.Output(
                 binding.output_uuid, binding.output_name, _copied(binding.aggrandizements)
             )
@@ -213,6 +214,8 @@ class Reader:
             binding = self.lookup(node.id)  # type: ignore[attr-defined]
             if isinstance(binding, Definition):
                 return binding.number
+            if isinstance(binding, att.Output):
+                return binding.output_uuid in self.numbers
             return isinstance(binding, att.Variable) and (
                 binding.name in self.numbers or binding.name.startswith("Repeat Index")
             )

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from shortcuts_py.language.text import is_text
 
-__all__ = ["Definition", "assignments", "is_reference"]
+__all__ = ["Definition", "assignments", "is_chain", "is_reference"]
 
 
 class Definition:
@@ -64,6 +64,23 @@ def is_reference(node: ast.expr) -> bool:
     return False
 
 
+def is_chain(node: ast.expr) -> bool:
+    """Whether an expression takes something out of a value that an action gives.
+
+    `ask_for_input("a").name` is no output itself, but a reference to one with a property.
+    """
+    kind = type(node)
+    if kind is ast.Attribute:
+        return True
+    if kind is ast.Subscript:
+        key = node.slice  # type: ignore[attr-defined]
+        return type(key) is ast.Constant and type(key.value) is str
+    if kind is ast.Call and not is_text(node):
+        function = node.func  # type: ignore[attr-defined]
+        return type(function) is ast.Attribute and function.attr in _CHAIN
+    return False
+
+
 Assignment = tuple[str, ast.stmt, "ast.expr | None", "ast.stmt | None"]
 
 
@@ -87,6 +104,8 @@ def _assigned(statement: ast.stmt, previous: ast.stmt | None) -> Iterator[Assign
         for target in targets:
             if type(target) is ast.Name:
                 yield target.id, statement, value if len(targets) == 1 else None, previous
+            elif type(target) is ast.Subscript and type(target.value) is ast.Name:
+                yield target.value.id, statement, None, previous
             elif type(target) is ast.Tuple:
                 values = value.elts if type(value) is ast.Tuple else ()
                 for index, one in enumerate(target.elts):

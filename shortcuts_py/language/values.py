@@ -260,7 +260,11 @@ def _read_attachment(reader: Reader, node: ast.Call) -> Any:
 
 def _read_bare(reader: Reader, node: ast.Call) -> Any:
     argument = _argument(reader, node)
-    return None if argument is None else reader.reference(argument)
+    attachment = None if argument is None else reader.reference(argument)
+    # As a value of its own an unknown attachment is a plain dictionary.
+    if isinstance(attachment, att.UnknownAttachment):
+        return read_value(attachment.plist)
+    return attachment
 
 
 def _read_subject(reader: Reader, node: ast.Call) -> Any:

@@ -70,6 +70,8 @@ def loads(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Any:
         raise DecodeError(
             f"damaged {kind} property list: {error or type(error).__name__}"
         ) from None
+    if value is None:
+        raise DecodeError(f"there is no property list in this {kind}")
     check_bounds(value, limits)
     return value
 

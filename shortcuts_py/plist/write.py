@@ -32,9 +32,38 @@ def dumps(value: Any, format: str = "binary") -> bytes:  # noqa: A002  the field
         return to_json(value)
     kind = plistlib.FMT_BINARY if format == "binary" else plistlib.FMT_XML
     try:
+        if format == "xml" and _has_return(value):
+            return _dumps_returns(value)
         return plistlib.dumps(value, fmt=kind, sort_keys=format == "xml")
     except RecursionError:
         raise ShortcutError("the property list is nested too deeply") from None
     except (ValueError, OverflowError, TypeError) as error:
         hint = "; write it as binary" if "control characters" in str(error) else ""
         raise ShortcutError(f"{format} cannot hold this property list: {error}{hint}") from None
+
+
+def _has_return(value: Any) -> bool:
+    kind = type(value)
+    if kind is str:
+        return "\r" in value
+    if kind is dict:
+        return any(_has_return(key) or _has_return(one) for key, one in value.items())
+    return kind is list and any(map(_has_return, value))
+
+
+def _dumps_returns(value: Any) -> bytes:
+    """XML with carriage returns: plistlib makes line feeds of them, a reference keeps them."""
+    mark = "\ue00d"
+    while mark in repr(value):
+        mark += "\ue00d"
+
+    def marked(one: Any) -> Any:
+        kind = type(one)
+        if kind is str:
+            return one.replace("\r", mark)
+        if kind is dict:
+            return {marked(key): marked(member) for key, member in one.items()}
+        return [marked(member) for member in one] if kind is list else one
+
+    data = plistlib.dumps(marked(value), fmt=plistlib.FMT_XML, sort_keys=True)
+    return data.replace(mark.encode("utf-8"), b"&#13;")

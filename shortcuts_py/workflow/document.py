@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from shortcuts_py.errors import DecodeError
+from shortcuts_py.errors import DecodeError, ShortcutError
 from shortcuts_py.workflow.actions import (
     Action,
     Block,
@@ -56,6 +56,7 @@ class Workflow(Declared):
         unknown: every other key, and keys above with a value of another type.
         root: "dictionary" is the ordinary file; "list" one in a list; "actions" a bare list
             of actions; "action" a single action, as the pasteboard holds it.
+        has_actions: whether the file has a list of actions at all.
     """
 
     actions: list[Node] = field(default_factory=list)
@@ -77,6 +78,7 @@ class Workflow(Declared):
     triggers: list[Plist] | None = None
     unknown: dict[str, Plist] = field(default_factory=dict)
     root: Root = "dictionary"
+    has_actions: bool = True
     FIELDS: ClassVar[tuple[Field, ...]] = (
         Field("name", "WFWorkflowName", (str,)),
         Field("icon", "WFWorkflowIcon", (dict,)),
@@ -113,22 +115,26 @@ class Workflow(Declared):
             raise DecodeError("the workflow is nested too deeply") from None
 
     def to_plist(self) -> Any:
-        """The property list, exactly what `from_plist` was given."""
+        """The property list, exactly what `from_plist` was given.
+
+        Raises:
+            ShortcutError: the root is to be a single action, and there is not exactly one.
+        """
         actions = [write_action(action) for action in flatten(self.actions)]
         if self.root == "actions":
             return actions
         if self.root == "action":
+            if len(actions) != 1:
+                raise ShortcutError(f'root "action" is one action, and here are {len(actions)}')
             return actions[0]
         plist: dict[str, Any] = {}
-        if "WFWorkflowActions" not in self.unknown:
+        if self.has_actions:
             plist["WFWorkflowActions"] = actions
         for attribute, key, _, _ in self.FIELDS:
             value = getattr(self, attribute)
             if value is not None:
                 plist[key] = value
         plist.update(self.unknown)
-        if plist.get("WFWorkflowActions", 0) is None:
-            del plist["WFWorkflowActions"]
         return [plist] if self.root == "list" else plist
 
     def walk(self) -> Iterator[Node]:
@@ -241,5 +247,7 @@ def _read(value: Any) -> Workflow:
         workflow.actions = nest([read_action(one) for one in actions])
     else:
         # Absent, or no list: the app takes it for an empty one.
-        workflow.unknown["WFWorkflowActions"] = actions
+        workflow.has_actions = False
+        if actions is not None:
+            workflow.unknown["WFWorkflowActions"] = actions
     return workflow

@@ -32,6 +32,9 @@ class Field(NamedTuple):
     required: bool = False
 
 
+_UNSHOWN = ("FIELDS", "type")
+
+
 class Tree:
     """Base of everything in the tree: equality and printing, from the fields of a dataclass.
 
@@ -46,11 +49,13 @@ class Tree:
         if type(other) is not type(self):
             return NotImplemented
         names = self.__dataclass_fields__  # type: ignore[attr-defined]
-        return all(getattr(self, name) == getattr(other, name) for name in names)
+        return all(
+            getattr(self, name) == getattr(other, name) for name in names if name != "FIELDS"
+        )
 
     def __repr__(self) -> str:
         names = self.__dataclass_fields__  # type: ignore[attr-defined]
-        shown = [f"{name}={getattr(self, name)!r}" for name in names if name != "type"]
+        shown = [f"{name}={getattr(self, name)!r}" for name in names if name not in _UNSHOWN]
         return f"{type(self).__name__}({', '.join(shown)})"
 
 

@@ -148,6 +148,10 @@ def _adapter() -> TypeAdapter[Workflow]:
 def json_schema() -> dict[str, Any]:
     """The JSON schema of the form."""
     schema = _adapter().json_schema()
+    for kind in schema.get("$defs", {}).values():
+        # A node without its tag is not read; saying so keeps validators off wrong branches.
+        if "const" in kind.get("properties", {}).get("type", {}):
+            kind["required"] = ["type", *kind.get("required", [])]
     return {"title": "Workflow", **schema}
 
 

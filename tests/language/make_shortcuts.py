@@ -192,7 +192,9 @@ def _ios13() -> Plist:
         "1050.8.8",
         action("gettext", WFTextActionText=empty("Hello"), UUID=uuid(1)),
         action("showresult", Text=empty("")),
-        action("notification", WFNotificationActionBody=empty("Done"), WFNotificationActionTitle="T"),
+        action(
+            "notification", WFNotificationActionBody=empty("Done"), WFNotificationActionTitle="T"
+        ),
         action(
             "dictionary",
             WFItems=dictionary({"WFItemType": 0, "WFKey": empty("k"), "WFValue": empty("v")}),
@@ -267,7 +269,12 @@ def _ios18() -> Plist:
     ]
     return modern(
         part("conditional", 1, 0, WFConditions=table(1, *rows)),
-        part("conditional", 2, 0, WFConditions=table(0, rows[0], {"WFInput": date, "WFCondition": 1002})),
+        part(
+            "conditional",
+            2,
+            0,
+            WFConditions=table(0, rows[0], {"WFInput": date, "WFCondition": 1002}),
+        ),
         action("nothing"),
         part("conditional", 2, 2),
         part("conditional", 1, 1),
@@ -389,7 +396,9 @@ def _forward() -> Plist:
     return modern(
         show(1, "Text"),
         action("gettext", WFTextActionText="late", UUID=uuid(1)),
-        action("gettext", WFTextActionText=token("me: \ufffc", at4=output(2, "Text")), UUID=uuid(2)),
+        action(
+            "gettext", WFTextActionText=token("me: \ufffc", at4=output(2, "Text")), UUID=uuid(2)
+        ),
     )
 
 
@@ -408,13 +417,22 @@ def _shown_otherwise() -> Plist:
 def _names() -> Plist:
     found = []
     for number, name in enumerate(
-        ["plain", "two words", "class", "print", "Repeat Item", "", "2nd", "e\u0301", "a\nb", "two_words"]
+        [
+            "plain",
+            "two words",
+            "class",
+            "print",
+            "Repeat Item",
+            "",
+            "2nd",
+            "e\u0301",
+            "a\nb",
+            "two_words",
+        ]
     ):
         found += [
             action("gettext", WFTextActionText=str(number), UUID=uuid(number)),
-            action(
-                "setvariable", WFVariableName=name, WFInput=attachment(output(number, "Text"))
-            ),
+            action("setvariable", WFVariableName=name, WFInput=attachment(output(number, "Text"))),
             action("showresult", Text=token("\ufffc", at0=variable(name))),
         ]
     named = variable("plain", VariableUUID=uuid(99))
@@ -622,8 +640,23 @@ def _actions() -> Plist:
 
 @_file("text_characters.shortcut")
 def _characters() -> Plist:
-    strings = ["a\r\nb\rc", "\x00\x07\x1b\x7f", "a\u2028b\u2029c\x85d", "\u202eabc\ufeff", "\\ \" ' {x}"]
-    strings += ['"""', "'''\n\"", "line\n", "\n", "\ttab", "# no comment", "\ufffc", "é e\u0301 ﬁ 😀"]
+    strings = [
+        "a\r\nb\rc",
+        "\x00\x07\x1b\x7f",
+        "a\u2028b\u2029c\x85d",
+        "\u202eabc\ufeff",
+        "\\ \" ' {x}",
+    ]
+    strings += [
+        '"""',
+        "'''\n\"",
+        "line\n",
+        "\n",
+        "\ttab",
+        "# no comment",
+        "\ufffc",
+        "é e\u0301 ﬁ 😀",
+    ]
     return modern(
         *(action("showresult", Text=one) for one in strings),
         *(action("comment", WFCommentActionText=one) for one in strings[:5]),
@@ -688,14 +721,26 @@ def _dictionary() -> Plist:
                 item(3, token("\ufffc", at0={"Type": "Clipboard"}), "number of a value"),
                 item(4, envelope("WFNumberSubstitutableState", True), "boolean"),
                 item(4, envelope("WFNumberSubstitutableState", 1), "one"),
-                item(5, envelope("WFTokenAttachmentParameterState", attachment({"Type": "Clipboard"})), "file"),
+                item(
+                    5,
+                    envelope("WFTokenAttachmentParameterState", attachment({"Type": "Clipboard"})),
+                    "file",
+                ),
                 item(5, attachment({"Type": "Clipboard"}), "file, wrapped once"),
                 item(6, "a", "menu item"),
                 item(0, "plain", "plain"),
                 {"WFItemType": 0},
             ),
         ),
-        action("list", WFItems=["a", item(0, token("b")), 5, item(1, envelope("WFDictionaryFieldValue", inner))]),
+        action(
+            "list",
+            WFItems=[
+                "a",
+                item(0, token("b")),
+                5,
+                item(1, envelope("WFDictionaryFieldValue", inner)),
+            ],
+        ),
     )
 
 
@@ -704,7 +749,8 @@ def _conditions() -> Plist:
     number = subject(output(1, "Count"))
     quantity = envelope("WFQuantityFieldValue", {"Magnitude": "2", "Unit": "hr"})
     tests: list[Plist] = [
-        {"WFCondition": code, "WFInput": number, "WFNumberValue": "3"} for code in (0, 1, 2, 3, 4, 5)
+        {"WFCondition": code, "WFInput": number, "WFNumberValue": "3"}
+        for code in (0, 1, 2, 3, 4, 5)
     ]
     tests += [
         {"WFCondition": code, "WFInput": _CLIPBOARD, "WFConditionalActionString": "x"}
@@ -712,12 +758,18 @@ def _conditions() -> Plist:
     ]
     tests += [{"WFCondition": code, "WFInput": _CLIPBOARD} for code in (100, 101, 1002)]
     tests += [
-        {"WFCondition": code, "WFInput": _CLIPBOARD, "WFDuration": quantity} for code in (1000, 1001)
+        {"WFCondition": code, "WFInput": _CLIPBOARD, "WFDuration": quantity}
+        for code in (1000, 1001)
     ]
     tests += [
         {"WFCondition": 1003, "WFInput": number, "WFNumberValue": "1", "WFAnotherNumber": "9"},
         {"WFCondition": 2, "WFInput": number, "WFNumberValue": 3},
-        {"WFCondition": 4, "WFInput": number, "WFNumberValue": "3", "WFConditionalActionString": "3"},
+        {
+            "WFCondition": 4,
+            "WFInput": number,
+            "WFNumberValue": "3",
+            "WFConditionalActionString": "3",
+        },
         {"WFCondition": 77, "WFInput": number},
         {"WFCondition": 4, "WFInput": _CLIPBOARD, "WFConditionalLegacyComparisonBehavior": True},
         {"WFInput": attachment({"Type": "Clipboard"}), "WFCondition": 100},
@@ -735,7 +787,13 @@ def _filters() -> Plist:
     def row(name: str, code: int, **values: Plist) -> Plist:
         return {"Property": name, "Operator": code, "Removable": True, "Values": values}
 
-    old = {"Property": "Name", "Operator": 4, "Removable": True, "Enumeration": "x", "Bounded": True}
+    old = {
+        "Property": "Name",
+        "Operator": 4,
+        "Removable": True,
+        "Enumeration": "x",
+        "Bounded": True,
+    }
     rows = [
         table(1, row("Name", 4, String="a", Unit=4)),
         table(0, row("Name", 99, String="a"), row("File Size", 2, Number="5", ByteCountUnit=4)),
@@ -761,7 +819,12 @@ def _apps() -> Plist:
         }
 
     return modern(
-        action("dk.example.jar.GetIntent", AppIntentDescriptor=intent("GetIntent"), key="a", UUID=uuid(1)),
+        action(
+            "dk.example.jar.GetIntent",
+            AppIntentDescriptor=intent("GetIntent"),
+            key="a",
+            UUID=uuid(1),
+        ),
         action("dk.example.jar.SetIntent", AppIntentDescriptor=intent("SetIntent"), key="b"),
         action("dk.example.jar.OtherIntent", AppIntentDescriptor=intent("OtherIntent", New=1)),
         action("dk.example.jar.BareIntent", key="c"),

@@ -20,16 +20,59 @@ ids = st.sampled_from([*_IDS, _IDS[0].lower(), "x", "not an id", ""])
 _groups = st.sampled_from(["A0000000-0000-4000-8000-000000000001", "group 2", "", _IDS[0]])
 
 # Characters that some layer could stumble over: quotes, escapes, line ends, marks, halves.
-_CHARACTERS = "aZ0 _-.:,'\"\\\n\r\t{}()[]#$%\x00\x0b\x0c\x7f\x85\xa0é\u2028\u202e\ufeff\ufffc😀\ud83d\udc00"
-_PIECES = ["", "abc", "5", "1.5", "-3", "05", "1e3", "nan", '"""', "'''", "#:", "# x", "\\N{DASH}", "{0}"]
-texts = st.one_of(
-    st.sampled_from(_PIECES), st.text(st.sampled_from(list(_CHARACTERS)), max_size=8)
+_CHARACTERS = (
+    "aZ0 _-.:,'\"\\\n\r\t{}()[]#$%\x00\x0b\x0c\x7f\x85\xa0é\u2028\u202e\ufeff\ufffc😀\ud83d\udc00"
 )
+_PIECES = [
+    "",
+    "abc",
+    "5",
+    "1.5",
+    "-3",
+    "05",
+    "1e3",
+    "nan",
+    '"""',
+    "'''",
+    "#:",
+    "# x",
+    "\\N{DASH}",
+    "{0}",
+]
+texts = st.one_of(st.sampled_from(_PIECES), st.text(st.sampled_from(list(_CHARACTERS)), max_size=8))
 names = st.one_of(
     st.sampled_from(
-        ["x", "item", "index", "Repeat Item", "Repeat Item 2", "Repeat Index", "Repeat Item 02"]
-        + ["class", "print", "text", "_", "__x", "x y", "x_y", "shortcut_input", "output", "Text"]
-        + ["é", "e\u0301", "ⅷ", "match", "its", "value", "if_result", "x.y", "if_", "None", "raw", "app_1"]
+        [
+            "x",
+            "item",
+            "index",
+            "Repeat Item",
+            "Repeat Item 2",
+            "Repeat Index",
+            "Repeat Item 02",
+            "class",
+            "print",
+            "text",
+            "_",
+            "__x",
+            "x y",
+            "x_y",
+            "shortcut_input",
+            "output",
+            "Text",
+            "é",
+            "é",
+            "ⅷ",
+            "match",
+            "its",
+            "value",
+            "if_result",
+            "x.y",
+            "if_",
+            "None",
+            "raw",
+            "app_1",
+        ]
     ),
     texts,
 )
@@ -85,7 +128,9 @@ def _maybe_broken(draw: Any, strategy: st.SearchStrategy[Any]) -> Any:
 
 _aggrandizement = _maybe_broken(
     st.one_of(
-        _shape({"Type": st.just("WFDictionaryValueVariableAggrandizement"), "DictionaryKey": names}),
+        _shape(
+            {"Type": st.just("WFDictionaryValueVariableAggrandizement"), "DictionaryKey": names}
+        ),
         _shape(
             {
                 "Type": st.just("WFCoercionVariableAggrandizement"),
@@ -98,11 +143,17 @@ _aggrandizement = _maybe_broken(
             {
                 "Type": st.just("WFPropertyVariableAggrandizement"),
                 "PropertyName": st.one_of(
-                    st.sampled_from(["Name", "File Size", "file size", "URL", "Format", "As", "Is In"]),
+                    st.sampled_from(
+                        ["Name", "File Size", "file size", "URL", "Format", "As", "Is In"]
+                    ),
                     names,
                 ),
             },
-            {"PropertyUserInfo": st.one_of(st.sampled_from(["WFItemName", "WFFileSizeProperty"]), scalars)},
+            {
+                "PropertyUserInfo": st.one_of(
+                    st.sampled_from(["WFItemName", "WFFileSizeProperty"]), scalars
+                )
+            },
         ),
         _shape(
             {"Type": st.just("WFDateFormatVariableAggrandizement")},
@@ -115,7 +166,10 @@ _aggrandizement = _maybe_broken(
             },
         ),
         _shape(
-            {"Type": st.just("WFUnitVariableAggrandizement"), "WFMeasurementUnitType": st.just("Length")},
+            {
+                "Type": st.just("WFUnitVariableAggrandizement"),
+                "WFMeasurementUnitType": st.just("Length"),
+            },
             {"WFUnitSymbol": texts},
         ),
         _shape({"Type": st.just("WFNewVariableAggrandizement")}),
@@ -127,12 +181,23 @@ attachments = _maybe_broken(
     st.one_of(
         _shape({"Type": st.just("ActionOutput"), "OutputUUID": ids, "OutputName": names}, _chain),
         _shape({"Type": st.just("ActionOutput"), "OutputUUID": ids}, _chain),
-        _shape({"Type": st.just("Variable"), "VariableName": names}, {"VariableUUID": ids, **_chain}),
+        _shape(
+            {"Type": st.just("Variable"), "VariableName": names}, {"VariableUUID": ids, **_chain}
+        ),
         _shape(
             {
                 "Type": st.sampled_from(
-                    ["ExtensionInput", "Clipboard", "CurrentDate", "Ask", "DeviceDetails"]
-                    + ["CurrentApp", "Input", "HomeAccessory", ""]
+                    [
+                        "ExtensionInput",
+                        "Clipboard",
+                        "CurrentDate",
+                        "Ask",
+                        "DeviceDetails",
+                        "CurrentApp",
+                        "Input",
+                        "HomeAccessory",
+                        "",
+                    ]
                 )
             },
             _chain,
@@ -176,7 +241,9 @@ subjects = _maybe_broken(_shape({"Type": st.just("Variable"), "Variable": token_
 quantities = _maybe_broken(
     _envelope(
         "WFQuantityFieldValue",
-        _shape({}, {"Magnitude": st.one_of(scalars, attachments, token_attachments), "Unit": texts}),
+        _shape(
+            {}, {"Magnitude": st.one_of(scalars, attachments, token_attachments), "Unit": texts}
+        ),
     )
 )
 _item_types = st.one_of(st.integers(-1, 7), st.sampled_from(["0", 0.0, True]))
@@ -186,22 +253,35 @@ def _items(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return _maybe_broken(
         _shape(
             {"WFItemType": _item_types},
-            {"WFKey": st.one_of(token_strings, texts), "WFValue": st.one_of(token_strings, children)},
+            {
+                "WFKey": st.one_of(token_strings, texts),
+                "WFValue": st.one_of(token_strings, children),
+            },
         )
     )
 
 
 def _dictionary(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    body = st.lists(_items(children), max_size=3).map(lambda one: {"WFDictionaryFieldValueItems": one})
+    body = st.lists(_items(children), max_size=3).map(
+        lambda one: {"WFDictionaryFieldValueItems": one}
+    )
     single = _envelope("WFDictionaryFieldValue", body)
     return _maybe_broken(st.one_of(single, _envelope("WFDictionaryFieldValue", single)))
 
 
 def _states(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     tags = st.sampled_from(
-        ["WFArrayParameterState", "WFNumberSubstitutableState", "WFStringSubstitutableState"]
-        + ["WFTokenAttachmentParameterState", "WFBooleanSubstitutableState", "WFNewState"]
-        + ["WFTimeOffsetValue", "WFContactFieldValue", "WFLinkDynamicOptionSubstitutableState"]
+        [
+            "WFArrayParameterState",
+            "WFNumberSubstitutableState",
+            "WFStringSubstitutableState",
+            "WFTokenAttachmentParameterState",
+            "WFBooleanSubstitutableState",
+            "WFNewState",
+            "WFTimeOffsetValue",
+            "WFContactFieldValue",
+            "WFLinkDynamicOptionSubstitutableState",
+        ]
     )
     return st.builds(lambda tag, one: {"WFSerializationType": tag, "Value": one}, tags, children)
 
@@ -211,7 +291,9 @@ def _predicates(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         _shape(
             {
                 "Property": names,
-                "Operator": st.sampled_from([0, 2, 4, 5, 8, 9, 99, 100, 101, 999, 1000, 1001, 1002, 7]),
+                "Operator": st.sampled_from(
+                    [0, 2, 4, 5, 8, 9, 99, 100, 101, 999, 1000, 1001, 1002, 7]
+                ),
                 "Values": _shape(
                     {},
                     {
@@ -234,7 +316,9 @@ def _predicates(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             _shape(
                 {
                     "WFActionParameterFilterPrefix": st.sampled_from([0, 1, 2]),
-                    "WFActionParameterFilterTemplates": st.lists(st.one_of(row, _conditions), max_size=3),
+                    "WFActionParameterFilterTemplates": st.lists(
+                        st.one_of(row, _conditions), max_size=3
+                    ),
                     "WFContentPredicateBoundedDate": st.booleans(),
                 }
             ),
@@ -248,8 +332,32 @@ _conditions = _maybe_broken(
         {
             "WFInput": st.one_of(subjects, token_attachments),
             "WFCondition": st.sampled_from(
-                [0, 1, 2, 3, 4, 5, 8, 9, 99, 100, 101, 999, 1000, 1001, 1002, 1003, 7]
-                + ["Equals", "Contains", "Is Greater Than", "Odd", "4", True, 4.0]
+                [
+                    0,
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    8,
+                    9,
+                    99,
+                    100,
+                    101,
+                    999,
+                    1000,
+                    1001,
+                    1002,
+                    1003,
+                    7,
+                    "Equals",
+                    "Contains",
+                    "Is Greater Than",
+                    "Odd",
+                    "4",
+                    True,
+                    4.0,
+                ]
             ),
             "WFConditionalActionString": st.one_of(texts, token_strings),
             "WFNumberValue": st.one_of(numbers, texts, token_attachments),
@@ -383,9 +491,7 @@ _case_titles = _shape(
     {},
     {"WFMenuItemTitle": st.one_of(texts, token_strings), "WFMenuItemAttributedTitle": text_bodies},
 )
-_if_start = st.one_of(
-    _conditions, _predicates(scalars).map(lambda table: {"WFConditions": table})
-)
+_if_start = st.one_of(_conditions, _predicates(scalars).map(lambda table: {"WFConditions": table}))
 
 
 @st.composite

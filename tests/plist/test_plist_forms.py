@@ -1,0 +1,197 @@
+"""Property lists as bytes: binary, XML, JSON; ours, other people's, and damaged ones."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import plistlib
+from datetime import datetime
+from plistlib import UID
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import shortcuts_py as sp
+from shortcuts_py.limits import Limits
+from shortcuts_py.plist import difference, dumps, loads, same, sniff
+
+# Values of any property list; text is what XML can hold, and dates have whole seconds.
+_text = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=6)
+_scalars = st.one_of(
+    _text,
+    st.booleans(),
+    st.integers(-(2**63), 2**64 - 1),
+    st.floats(),
+    st.binary(max_size=20),
+    st.datetimes(min_value=datetime(1, 1, 1)).map(lambda one: one.replace(microsecond=0)),
+)
+_values = st.recursive(
+    _scalars,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.one_of(_text, st.just("$data")), inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize("form", ["binary", "xml", "json"])
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(value=st.one_of(st.lists(_values, max_size=3), st.dictionaries(_text, _values, max_size=3)))
+def test_values_come_back_with_their_types(form: str, value: Any) -> None:
+    assert difference(value, loads(dumps(value, form))) is None
+
+
+@pytest.mark.parametrize("form", ["binary", "xml"])
+def test_the_standard_library_reads_what_we_write(form: str) -> None:
+    value = {"a": [1, 1.0, True, "1", b"1", datetime(2020, 1, 2)]}
+    assert same(plistlib.loads(dumps(value, form)), value)
+
+
+def test_types_are_told_apart() -> None:
+    values: list[Any] = [1, 1.0, True, "1", b"1", [1], {"1": 1}, 0.0, -0.0, math.nan, UID(1)]
+    for index, one in enumerate(values):
+        for other, found in enumerate(values):
+            assert same(one, found) == (index == other)
+    assert same({"a": 1, "b": 2}, {"b": 2, "a": 1})
+    assert not same({"a": 1}, {"a": 1, "b": 2})
+    assert not same([1, 2], [2, 1])
+
+
+def test_differences_name_their_place() -> None:
+    left = {"a": [1, {"b": "x"}], "c": 1}
+    assert difference(left, {"a": [1, {"b": "x"}], "c": 1}) is None
+    assert "a[1].b" in (difference(left, {"a": [1, {"b": "y"}], "c": 1}) or "")
+    assert "c" in (difference(left, {"a": [1, {"b": "x"}], "c": True}) or "")
+    assert "c" in (difference(left, {"a": [1, {"b": "x"}]}) or "")
+
+
+# -- the JSON rendering -----------------------------------------------------------------
+
+
+def test_json_notation() -> None:
+    value = {
+        "data": b"\x00\xff",
+        "date": datetime(2020, 1, 2, 3, 4, 5),
+        "nan": math.nan,
+        "whole real": 2.0,
+        "looks like ours": {"$data": "not Base64"},
+    }
+    written = json.loads(dumps(value, "json"))
+    assert written == {
+        "data": {"$data": "AP8="},
+        "date": {"$date": "2020-01-02T03:04:05"},
+        "nan": {"$real": "nan"},
+        "whole real": 2.0,
+        "looks like ours": {"$dictionary": {"$data": "not Base64"}},
+    }
+    assert same(loads(dumps(value, "json")), value)
+
+
+def test_json_of_others_is_read_as_what_it_is() -> None:
+    assert loads(b'{"$other": 1, "a": [1, 2.5, "x"]}') == {"$other": 1, "a": [1, 2.5, "x"]}
+    assert loads(b'[{"$other": 1}]') == [{"$other": 1}]
+    assert loads(b'\xef\xbb\xbf {"a": true}') == {"a": True}
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"a": null}', b'{"a": ', b'{"a": {"$data": "?"}}', b'{"a": {"$date": "soon"}}']
+)
+def test_json_that_is_no_property_list(data: bytes) -> None:
+    with pytest.raises(sp.DecodeError):
+        loads(data)
+
+
+# -- which form it is, and damage -------------------------------------------------------
+
+
+def test_the_content_decides() -> None:
+    value = {"a": 1}
+    assert sniff(dumps(value, "binary")) == "binary"
+    assert sniff(dumps(value, "xml")) == "xml"
+    assert sniff(dumps(value, "json")) == "json"
+    assert sniff(b"\n\t <plist/>") == "xml"
+    assert sniff(b"AEA1....") == "signed"
+    assert sniff(b"PK\x03\x04") == "unknown"
+    utf16 = dumps(value, "xml").decode().replace("UTF-8", "UTF-16").encode("utf-16")
+    assert loads(utf16) == value
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"   ",
+        b"PK\x03\x04",
+        b"bplist00",
+        b"bplist00" + b"\xff" * 40,
+        b"<plist><dict><key>a</key></plist>",
+        b"<plist version='1.0'><dict>",
+        b"<html></html>",
+        b"{",
+    ],
+)
+def test_damage_is_said_and_nothing_else_is_raised(data: bytes) -> None:
+    with pytest.raises(sp.DecodeError):
+        loads(data)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(st.data())
+def test_damaged_binary_files_never_end_otherwise(data: Any) -> None:
+    whole = bytearray(dumps({"WFWorkflowActions": [{"a": [1, "x", b"y"]}], "b": 1.5}, "binary"))
+    for _ in range(data.draw(st.integers(1, 4))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(sp.DecodeError):
+        sp.loads(bytes(whole[: data.draw(st.integers(8, len(whole)))]))
+
+
+def test_limits_hold() -> None:
+    deep: Any = []
+    for _ in range(300):
+        deep = [deep]
+    with pytest.raises(sp.DecodeError, match="deep"):
+        loads(dumps(deep, "binary"))
+    with pytest.raises(sp.DecodeError):
+        loads(dumps([1] * 100, "binary"), limits=Limits(items=50))
+    with pytest.raises(sp.DecodeError):
+        loads(b"x" * 100, limits=Limits(file_size=99))
+
+
+def test_a_small_file_that_unfolds_to_a_huge_one_is_refused() -> None:
+    layer: Any = ["x"] * 10
+    for _ in range(9):
+        layer = [layer] * 10
+    # plistlib writes equal objects once: ten references on each level.
+    data = dumps(layer, "binary")
+    assert len(data) < 100_000
+    with pytest.raises(sp.DecodeError):
+        loads(data)
+
+
+# -- what a form cannot hold ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["\r", "a\r\nb", "\x00", "\x1b", "half \ud800"])
+@pytest.mark.parametrize("form", ["binary", "xml", "json"])
+def test_text_comes_back_or_is_refused(text: str, form: str) -> None:
+    """XML has one line end, and no control characters; no form has half surrogates."""
+    try:
+        data = dumps({"a": text}, form)
+    except sp.ShortcutError:
+        return
+    assert loads(data) == {"a": text}
+
+
+def test_numbers_beyond_64_bits_are_refused() -> None:
+    for form in ("binary", "xml"):
+        with pytest.raises(sp.ShortcutError):
+            dumps({"a": 2**64}, form)
+
+
+def test_unknown_forms_are_refused() -> None:
+    with pytest.raises(sp.ShortcutError):
+        dumps({}, "yaml")
