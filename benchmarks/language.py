@@ -18,6 +18,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,10 @@ def corpus() -> list[bytes]:
     return found
 
 
+def _read(data: bytes) -> str:
+    return sp.decompile(sp.loads(data))
+
+
 def main() -> None:
     files = corpus()
     reading, compiling = [], []
@@ -98,10 +103,8 @@ def main() -> None:
         workflow = made(size)
         data, code = sp.dumps(workflow), sp.decompile(workflow)
         count = sum(1 for _ in workflow.flat())
-        cost = (
-            best(lambda: sp.decompile(sp.loads(data))) / count,  # noqa: B023
-            best(lambda: sp.compile(code)) / count,
-        )  # noqa: B023
+        reading_cost = best(partial(_read, data)) / count
+        cost = (reading_cost, best(partial(sp.compile, code)) / count)
         first = first or cost
         print(f"{count:7}   {cost[0] / first[0]:16.2f}   {cost[1] / first[1]:7.2f}")
 

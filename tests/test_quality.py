@@ -39,7 +39,7 @@ def test_converting_loads_no_pydantic_and_no_network(tmp_path: Path) -> None:
     """The way of `shortcut2py` from bytes to proved code needs neither."""
     code = (
         "import sys, shortcuts_py as sp; "
-        "w = sp.compile('shortcut(\"A\")\\nshow_alert(\"b\")\\n'); "
+        'w = sp.compile(\'shortcut("A")\\nshow_alert("b")\\n\'); '
         "assert sp.prove(sp.loads(sp.dumps(w))).exact; "
         "heavy = {'pydantic', 'click', 'rich', 'libcst', 'cryptography', 'httpx', 'biplist'}; "
         "print(*sorted(heavy & set(sys.modules)))"

@@ -9,7 +9,6 @@ models for the same reason.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import shortcuts_py
 from shortcuts_py.catalog.collection import Catalog, LayeredCatalog
+from shortcuts_py.catalog.places import user_folders
 from shortcuts_py.errors import DecodeError, ShortcutError
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ __all__ = [
 
 FORMAT = 1
 """Version of the files' layout; a reader refuses others."""
-USER_FOLDERS = "SHORTCUTS_PY_DEFS"
-"""Environment variable with a user's catalogue folders, separated as in PATH."""
 
 
 def bundled_folder() -> Path:
@@ -50,26 +48,6 @@ def bundled_folder() -> Path:
         if (folder / "index.json").is_file():
             return folder
     raise ShortcutError("the bundled action definitions are missing from this installation")
-
-
-def user_folders() -> list[Path]:
-    """The user's own catalogue folders that exist, for `load(*user_folders())`.
-
-    They are those in the environment variable SHORTCUTS_PY_DEFS; without it, the folder
-    `shortcuts_py/action_defs` among the user's data.
-    """
-    named = os.environ.get(USER_FOLDERS)
-    if named is not None:
-        return [Path(name) for name in named.split(os.pathsep) if name and Path(name).exists()]
-    folder = default_user_folder()
-    return [folder] if (folder / "index.json").is_file() else []
-
-
-def default_user_folder() -> Path:
-    """Where a user's own catalogue lies if nothing else is said."""
-    data = os.environ.get("XDG_DATA_HOME") or os.environ.get("APPDATA")
-    base = Path(data) if data else Path.home() / ".local" / "share"
-    return base / "shortcuts_py" / "action_defs"
 
 
 def load(*paths: str | Path) -> Catalog:

@@ -223,3 +223,8 @@ class ActionDefinition(_Sourced):
         if self.app is not None:
             return self.app.bundle
         return self.identifier.rpartition(".")[0]
+
+    @property
+    def only_seen(self) -> bool:
+        """Whether no definition has it, so that nobody knows all of its parameters."""
+        return all(source.kind in {"observed", "claimed", "generated"} for source in self.sources)

@@ -183,7 +183,7 @@ def _function(
                 before.append(f"{word}: Value = ...")
     # Blocks are statements, where what has no word is said by key; and of what is known
     # from use alone nobody knows all parameters.
-    anything = action.identifier in _BLOCKS or (names is None and _only_seen(action))
+    anything = action.identifier in _BLOCKS or (names is None and action.only_seen)
     rest = "**others: Value" if anything else "**common: Unpack[Common]"
     arguments = [*before, *(["*", *after] if after else []), rest]
     result = result_class(action)
@@ -193,10 +193,6 @@ def _function(
     yield f"{indent}) -> {result}:"
     yield from _docstring(action, names, indent + "    ")
     yield ""
-
-
-def _only_seen(action: ActionDefinition) -> bool:
-    return all(source.kind in {"observed", "claimed", "generated"} for source in action.sources)
 
 
 def _annotation(parameter: ParameterDefinition) -> str:

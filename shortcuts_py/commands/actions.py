@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shortcuts_py.catalog.collection import Catalog
     from shortcuts_py.catalog.model import ActionDefinition
 
-__all__ = ["actions"]
+__all__ = ["actions", "use_definitions"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _SHOWN_ERRORS = 20
@@ -34,12 +34,34 @@ def _defs(command: _F) -> _F:
 
 
 def _load(defs: Iterable[Path]) -> Catalog:
-    from shortcuts_py.catalog.bundled import load, user_folders
+    from shortcuts_py.catalog.bundled import load
+    from shortcuts_py.catalog.places import user_folders
 
     try:
         return load(*user_folders(), *defs)
     except ShortcutError as error:
         raise click.ClickException(str(error)) from error
+
+
+def use_definitions(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Let the command that runs know a user's own catalogues and these, for `--defs`.
+
+    Returns:
+        All of them, for worker processes.
+
+    Raises:
+        ClickException: one of them cannot be read.
+    """
+    from shortcuts_py.catalog.places import user_folders
+    from shortcuts_py.names import use
+
+    every = (*user_folders(), *folders)
+    try:
+        use(*every)
+    except ShortcutError as error:
+        raise click.ClickException(str(error)) from error
+    click.get_current_context().call_on_close(use)
+    return every
 
 
 def _print(value: object) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from shortcuts_py.commands.actions import use_definitions
 from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
 from shortcuts_py.commands.report import Outcome, finish, show_diagnostics, with_progress
 from shortcuts_py.errors import CompileError, ShortcutError
@@ -39,10 +40,18 @@ def _is_code(path: Path) -> bool:
 
 
 def _compile(
-    job: Job, *, dialect: str | None, form: str, force: bool, verify: bool, signing: Any
+    job: Job,
+    *,
+    dialect: str | None,
+    form: str,
+    force: bool,
+    verify: bool,
+    signing: Any,
+    defs: tuple[Path, ...] = (),
 ) -> Outcome:
     """Compile one file; runs in a worker process where there are many."""
     from shortcuts_py.dialects import compile_code
+    from shortcuts_py.names import use
     from shortcuts_py.plist.write import dumps
     from shortcuts_py.storage import verify_with_biplist, write_atomically
 
@@ -52,6 +61,7 @@ def _compile(
         return Outcome(name, None, False, message, {"error": message})
     source = ""
     try:
+        use(*defs)
         source = _decode(read_bytes(job.source, DEFAULT_LIMITS.file_size))
         workflow = compile_code(source, dialect, filename=name)
         value = workflow.to_plist()
@@ -110,6 +120,13 @@ def _decode(data: bytes) -> str:
     help="The form of the property list.",
 )
 @click.option("--dialect", metavar="NAME", help="The dialect of the code. Default: recognised.")
+@click.option(
+    "--defs",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, path_type=Path),
+    help="A catalogue of an app's actions to check the code with; may be given again.",
+)
 @click.option("--verify", is_flag=True, help="Read what is written back with biplist, and compare.")
 @click.option(
     "--sign",
@@ -161,6 +178,7 @@ def main(
     to_stdout: bool,
     form: str,
     dialect: str | None,
+    defs: tuple[Path, ...],
     verify: bool,
     sign_method: str,
     sign_mode: str,
@@ -188,7 +206,13 @@ def main(
             raise click.UsageError("a signed shortcut has no --format json")
         signing = SigningOptions(sign_method, sign_mode, sign_server, sign_request, identity)
     convert = functools.partial(
-        _compile, dialect=dialect, form=form, force=force, verify=verify, signing=signing
+        _compile,
+        dialect=dialect,
+        form=form,
+        force=force,
+        verify=verify,
+        signing=signing,
+        defs=use_definitions(defs),
     )
     outcomes = _run(convert, found, 1 if signing else jobs)
     if not as_json:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from shortcuts_py.commands.actions import use_definitions
 from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
 from shortcuts_py.commands.report import Outcome, finish, with_progress
 from shortcuts_py.errors import ShortcutError
@@ -55,9 +56,17 @@ def _is_shortcut(path: Path) -> bool:
 
 
 def _convert(
-    job: Job, *, keep_ids: bool, dialect: str, force: bool, check: bool, force_unverified: bool
+    job: Job,
+    *,
+    keep_ids: bool,
+    dialect: str,
+    force: bool,
+    check: bool,
+    force_unverified: bool,
+    defs: tuple[Path, ...] = (),
 ) -> Outcome:
     """Convert one file; runs in a worker process where there are many."""
+    from shortcuts_py.names import use
     from shortcuts_py.storage import loads, write_atomically
 
     name = str(job.source)
@@ -65,6 +74,7 @@ def _convert(
         message = f"{name}: {job.target} is there already; --force replaces it"
         return Outcome(name, None, False, message, {"error": message})
     try:
+        use(*defs)
         data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
         workflow = loads(data, force_unverified=force_unverified)
         code, fidelity, exact = _print(workflow, keep_ids, dialect)
@@ -118,6 +128,13 @@ def _print(workflow: Workflow, keep_ids: bool, dialect: str) -> tuple[str, str, 
 @click.option(
     "--dialect", default="native", show_default=True, metavar="NAME", help="The dialect to print."
 )
+@click.option(
+    "--defs",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, path_type=Path),
+    help="A catalogue of an app's actions that the code will be checked with.",
+)
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @click.option("--check", is_flag=True, help="Write nothing; only prove that nothing is lost.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
@@ -134,6 +151,7 @@ def main(
     to_stdout: bool,
     keep_ids: bool,
     dialect: str,
+    defs: tuple[Path, ...],
     force: bool,
     check: bool,
     as_json: bool,
@@ -161,6 +179,7 @@ def main(
         force=force,
         check=check,
         force_unverified=force_unverified,
+        defs=use_definitions(defs),
     )
     outcomes: list[Outcome] = []
     if links:

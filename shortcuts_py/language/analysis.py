@@ -85,6 +85,7 @@ def analyse(nodes: list[Node]) -> Analysis:
     _body(analysis, nodes)
     # Generators use one id in several roles; renaming it in each would tear them apart.
     analysis.pinned |= analysis.owners.keys() & analysis.groups.keys()
+    analysis.pinned |= analysis.shown.keys() - analysis.owners.keys()
     analysis.pinned |= {uuid for _, uuid in analysis.variables if uuid is not None}
     return analysis
 

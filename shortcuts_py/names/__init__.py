@@ -3,16 +3,35 @@
 The table lies in `action_defs/names/`; it is a bijection between identifiers and names,
 and within an action between keys and keywords. Built-in actions are read first, the much
 larger table of app intents only when something is not among them.
+
+Actions of other apps have no names in the table. Where definitions of them are in use
+(`use`), `defined` knows their parameters, which are called by their keys.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["ActionNames", "action_defs", "built_in_names", "by_identifier", "by_name"]
+if TYPE_CHECKING:
+    from shortcuts_py.catalog.model import ActionDefinition
+
+__all__ = [
+    "ActionNames",
+    "action_defs",
+    "built_in_names",
+    "by_identifier",
+    "by_name",
+    "defined",
+    "use",
+]
+
+
+CALL_WORDS = frozenset({"output_name", "beside"})
+"""Keywords that every call takes."""
 
 
 class ActionNames:
@@ -94,3 +113,67 @@ def by_name(name: str) -> ActionNames | None:
 def built_in_names() -> dict[str, str]:
     """Name to identifier of every built-in action."""
     return _identifiers("built_in")
+
+
+# -- definitions in use -----------------------------------------------------------------
+
+_in_use: tuple[Path, ...] = ()
+_definitions: Mapping[str, ActionDefinition] | None = None
+
+
+def use(*folders: str | Path) -> None:
+    """Let `defined` know the actions of these catalogues, and of no others.
+
+    Code is then checked against them. What is printed stays readable without them.
+
+    Args:
+        folders: catalogue folders, or definition sources such as an app's bundle; the last
+            one's facts count most. None forgets all.
+
+    Raises:
+        ShortcutError: a path does not exist, or an index is damaged.
+    """
+    global _in_use, _definitions
+    wanted = tuple(Path(folder) for folder in folders)
+    if wanted == _in_use:
+        return
+    found: Mapping[str, ActionDefinition] | None = None
+    if wanted:
+        from shortcuts_py.catalog.bundled import open_catalog
+        from shortcuts_py.catalog.collection import LayeredCatalog
+
+        found = LayeredCatalog([open_catalog(path) for path in reversed(wanted)])
+    _in_use, _definitions = wanted, found
+    _defined.cache_clear()
+
+
+def defined(identifier: str) -> ActionNames | None:
+    """The parameters of an action by the definitions in use, under their own keys.
+
+    None where they do not define it. What is only known from being used is not defined:
+    nobody knows all of its parameters.
+
+    Raises:
+        DecodeError: the file with the definition is damaged.
+    """
+    return None if _definitions is None else _defined(identifier)
+
+
+@lru_cache(maxsize=4096)
+def _defined(identifier: str) -> ActionNames | None:
+    if _definitions is None or identifier not in _definitions:
+        return None
+    action = _definitions[identifier]
+    if action.only_seen:
+        return None
+    from shortcuts_py.catalog.bundled import load
+    from shortcuts_py.language.keywords import is_word
+
+    parameters = dict(action.parameters)
+    text = [key for key, one in parameters.items() if one.type.kind == "text" and not one.multiple]
+    bundled = load()
+    if identifier in bundled:
+        # Older files have keys that the app of today does not define.
+        parameters = {**bundled[identifier].parameters, **parameters}
+    keys = {key: key for key in parameters if is_word(key) and key not in CALL_WORDS}
+    return ActionNames(identifier, {"name": identifier, "parameters": keys, "text": text})

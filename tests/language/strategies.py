@@ -61,7 +61,7 @@ names = st.one_of(
             "output",
             "Text",
             "é",
-            "é",
+            "e\u0301",
             "ⅷ",
             "match",
             "its",
