@@ -210,7 +210,7 @@ def _word(name: str) -> str:
 
 _VALUES = '''\
 from collections.abc import Sequence
-from typing import Any, Literal, NoReturn, TypedDict
+from typing import Any, Literal, NoReturn, TypedDict, overload
 
 from typing_extensions import TypeAlias
 
@@ -319,6 +319,49 @@ _VALUE_WORDS = {
     ),
 }
 
+# What `shortcut(...)` takes besides the name.
+_HEADER = {
+    "color": "Color | int",
+    "glyph": "Glyph | int",
+    "icon": "Value",
+    "icon_image": "Value",
+    "era": "Era",
+    "client_version": "str | None",
+    "client_release": "str | None",
+    "minimum_client_version": "int | None",
+    "minimum_client_version_string": "str | None",
+    "accepts": "Everything | list[Kind | str] | None",
+    "gives": "list[Kind | str] | None",
+    "surfaces": "list[Surface | str] | None",
+    "quick_action_surfaces": "Value",
+    "no_input": "Value",
+    "import_questions": "Value",
+    "has_shortcut_input_variables": "bool | None",
+    "has_output_fallback": "bool | None",
+    "disabled_on_lock_screen": "bool | None",
+    "triggers": "Value",
+    "output_names": "Value",
+    "empty_ranges": "bool",
+    "root": 'Literal["dictionary", "list", "actions", "action"]',
+}
+
+
+def _shortcut() -> str:
+    """`shortcut(...)`, and with `**{...}`, whose values checkers compare with every keyword."""
+    lines: list[str] = []
+    for unknown in (False, True):
+        lines += ["@overload", "def shortcut(", "    name: str = ...,", "    /,", "    *,"]
+        lines += [
+            f"    {word}: {'Value' if unknown else kind} = ...," for word, kind in _HEADER.items()
+        ]
+        lines += ["    _file_key: Value,"] if unknown else []
+        lines += [") -> None:"]
+        lines += ['    """Everything about a shortcut that is not an action.', ""]
+        lines += ["    What is not said is as in a new shortcut; None says that the file has none."]
+        lines += ['    """']
+    return "\n".join(lines) + "\n"
+
+
 _WRITTEN = {
     "action": '''\
 def action(identifier: str, /, **parameters: Value) -> Result:
@@ -380,39 +423,7 @@ def range(count: Value, stop: Value = ..., /) -> Sequence[Result]:
 def repeat_results(*, output_name: str = ..., **parameters: Value) -> Result:
     """What the `for` right before gave."""
 ''',
-    "shortcut": '''\
-def shortcut(
-    name: str = ...,
-    /,
-    *,
-    color: Color | int = ...,
-    glyph: Glyph | int = ...,
-    icon: Value = ...,
-    icon_image: Value = ...,
-    era: Era = ...,
-    client_version: str | None = ...,
-    client_release: str | None = ...,
-    minimum_client_version: Value = ...,
-    minimum_client_version_string: str | None = ...,
-    accepts: Everything | list[Kind | str] | None = ...,
-    gives: Value = ...,
-    surfaces: list[Surface | str] | None = ...,
-    quick_action_surfaces: Value = ...,
-    no_input: Value = ...,
-    import_questions: Value = ...,
-    has_shortcut_input_variables: Value = ...,
-    has_output_fallback: Value = ...,
-    disabled_on_lock_screen: Value = ...,
-    triggers: Value = ...,
-    output_names: Value = ...,
-    empty_ranges: Value = ...,
-    root: Value = ...,
-) -> None:
-    """Everything about a shortcut that is not an action.
-
-    What is not said is as in a new shortcut; None says that the file does not have it.
-    """
-''',
+    "shortcut": _shortcut(),
     "variable": '''\
 def variable(name: str, /, *, id: str = ...) -> Result:
     """A named variable whose name is no identifier: `x = variable("a b")`."""

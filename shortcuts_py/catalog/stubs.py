@@ -2,10 +2,12 @@
 
 Written are `__init__.pyi` (all of it), `words.pyi` (what is not an action), `results.pyi`
 (what actions give), `built_in.pyi` and `apple_*.pyi` (a function for each action that has
-a friendly name), and `apps.pyi` (a class for each app whose actions have none: `app("…")`
-gives it). Enumerations are literals, keywords are named, results have types. Everything
-may be left out, because every parameter of every real action is left out somewhere; a
-result can stand wherever a value can.
+a friendly name), `identifiers.pyi` (the built-in ones by their identifiers), and `apps.pyi`
+(a class for each app whose actions have no name: `app("…")` gives it). Enumerations are
+literals, keywords are named, results have types. Everything may be left out, because every
+parameter of every real action is left out somewhere; a result can stand wherever a value
+can. What the compiler takes and the stubs do not: keys of the file as keywords of a
+function that has a friendly name.
 """
 
 from __future__ import annotations
@@ -73,12 +75,13 @@ def write_stubs(catalog: Mapping[str, ActionDefinition], folder: Path) -> list[P
             apps.setdefault(identifier.rpartition(".")[0], []).append(action)
     texts = {name: _module(name, functions) for name, functions in modules.items()}
     texts["apps"], roots = _apps(apps)
+    texts["identifiers"], spelt = _identifiers(catalog)
     texts["results"] = _HEAD.format(title="What actions give.") + results_module()
     texts["words"] = _HEAD.format(title="The words of the language.") + words_module(
         roots, _glyphs()
     )
     names = {name: list(functions) for name, functions in modules.items()}
-    names |= {"words": word_names(roots), "apps": ["app"]}
+    names |= {"words": word_names(roots), "apps": ["app"], "identifiers": spelt}
     texts["__init__"] = _package(names)
     return _write(folder, texts)
 
@@ -241,6 +244,16 @@ def _plain(text: str) -> str:
 
 def _escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').replace("\n", " ")
+
+
+def _identifiers(catalog: Iterable[str]) -> tuple[str, list[str]]:
+    """The module with built-in actions by their identifiers, which take keys; and the names."""
+    names = [one.replace(".", "_") for one in sorted(catalog) if one.startswith(BUILT_IN)]
+    names = [name for name in names if _is_name(name)]
+    lines = [f"def {name}(**parameters: Value) -> Result: ..." for name in names]
+    code = "\n".join(lines) + "\n"
+    head = _HEAD.format(title="Built-in actions by their identifiers, with parameters by keys.")
+    return f"{head}{_imports(code)}\n{export_list(names)}\n{code}", names
 
 
 def _apps(apps: Mapping[str, list[ActionDefinition]]) -> tuple[str, list[str]]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.language.blocks import RESULTS, menu_items
 from shortcuts_py.language.conditions import read_condition
 from shortcuts_py.language.notes import Notes
+from shortcuts_py.language.scope import IndexFromZero
 from shortcuts_py.language.text import is_text, read_parts
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import (
     CHOOSE_FROM_MENU,
-    Action,
     Block,
     Branch,
     If,
@@ -278,26 +278,15 @@ def read_for(reader: Reader, node: ast.For, until: int) -> Block | None:
         scope[str(item)] = att.Variable(f"Repeat Item{suffix}")
     reader.scopes.append(scope)
     if from_zero and index in scope:
-        scope[str(index)] = _index_from_zero(reader, start, scope[str(index)])
+        scope[str(index)] = IndexFromZero(scope[str(index)].name)
+    if kind is Repeat:
+        reader.range_indexes.append(str(index))
     _read_body(reader, start, node.body, until)
+    if kind is Repeat:
+        reader.range_indexes.pop()
     reader.scopes.pop()
     reader.depth -= 1
     return kind(group, [start], end)  # type: ignore[no-any-return]
-
-
-def _index_from_zero(reader: Reader, branch: Branch, index: att.Variable) -> att.Output:
-    """The index as Python counts it: Repeat Index less 1, calculated first in the loop."""
-    value = TokenAttachment(att.Variable(index.name))
-    parameters: dict[str, Any] = {
-        "WFInput": value,
-        "WFMathOperation": "-",
-        "WFMathOperand": "1",
-    }
-    kept, reader.body = reader.body, branch.body
-    output = reader.output_of(Action("is.workflow.actions.math", parameters))
-    reader.body = kept
-    reader.numbers.add(output.output_uuid)
-    return output
 
 
 def _targets(reader: Reader, node: ast.For) -> list[str]:
@@ -318,7 +307,11 @@ def _read_range(reader: Reader, call: ast.Call) -> dict[str, Any]:
             return {}
         value = reader.value(argument)
         return {} if value is None else {"WFRepeatCount": value}
-    if len(arguments) == 2 and isinstance(arguments[0], ast.Constant) and arguments[0].value == 1:
+    first = arguments[0] if len(arguments) == 2 else None
+    if isinstance(first, ast.Constant) and first.value == 0 and not call.keywords:
+        value = reader.value(arguments[1])
+        return {} if value is None else {"WFRepeatCount": value}
+    if isinstance(first, ast.Constant) and first.value == 1:
         # range(1, n + 1) counts as the Repeat Index does.
         stop = arguments[1]
         if isinstance(stop, ast.Constant) and type(stop.value) is int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.language.calls import print_parameter
 from shortcuts_py.language.conditions import print_condition
 from shortcuts_py.language.keywords import print_keywords
 from shortcuts_py.language.layout import Expression, Group, flat
@@ -182,11 +183,12 @@ def _print_menu(printer: Printer, indent: int, block: Any) -> None:
     names = by_identifier(CHOOSE_FROM_MENU)
     members: list[tuple[str, Expression]] = []
     if "WFMenuPrompt" in parameters:
-        members.append(("", printer.value(parameters.pop("WFMenuPrompt"))))
+        prompt = parameters.pop("WFMenuPrompt")
+        members.append(("", print_parameter(printer, names, "WFMenuPrompt", prompt)))
     others: list[tuple[str, Expression]] = []
     for key, value in parameters.items():
         word = names.keywords.get(key) if names else None
-        expression = "None" if value is None else printer.value(value)
+        expression = print_parameter(printer, names, key, value)
         if word is not None:
             members.append((f"{word}=", expression))
         else:

@@ -35,7 +35,14 @@ if TYPE_CHECKING:
     from shortcuts_py.language.printer import Printer
     from shortcuts_py.language.reader import Reader
 
-__all__ = ["identify", "print_call", "print_plain_call", "read_call", "read_raw_action"]
+__all__ = [
+    "identify",
+    "print_call",
+    "print_parameter",
+    "print_plain_call",
+    "read_call",
+    "read_raw_action",
+]
 
 # Parameters that any action may have, whoever defined it.
 COMMON_KEYS = frozenset(
@@ -82,12 +89,12 @@ def print_call(printer: Printer, action: Action) -> Expression:
     others: list[tuple[str, Expression]] = []
     main = names.main if names else None
     if main is not None and main in parameters:
-        members.append(("", _print_parameter(printer, names, main, parameters[main])))
+        members.append(("", print_parameter(printer, names, main, parameters[main])))
     for key, value in parameters.items():
         if key == main:
             continue
         word = _keyword(names, key)
-        expression = _print_parameter(printer, names, key, value)
+        expression = print_parameter(printer, names, key, value)
         if word is not None:
             members.append((f"{word}=", expression))
         else:
@@ -114,13 +121,15 @@ def _keyword(names: ActionNames | None, key: str) -> str | None:
     return None
 
 
-def _print_parameter(
+def print_parameter(
     printer: Printer, names: ActionNames | None, key: str, value: Any
 ) -> Expression:
     if value is None:
         return "None"
     if names is not None and key in names.text and type(value) is TokenAttachment:
         return f"Attachment({print_reference(printer, value.attachment)})"
+    if names is not None and key in names.text and type(value) in (int, float, bool):
+        return printer.explicit(value)
     if names is not None and key in names.pickers and type(value) in _LITERALS:
         return printer.explicit(value)
     return printer.value(value)
@@ -183,6 +192,13 @@ def _spelt_identifier(name: str) -> str | None:
         if identifier.replace(".", "_") == name:
             return identifier
     return f"is.workflow.actions.{name.removeprefix(_WORKFLOW_PREFIX)}"
+
+
+def is_number_literal(node: ast.expr) -> bool:
+    """Whether an expression is a number as it stands, with its sign."""
+    if type(node) is ast.UnaryOp:
+        return is_number_literal(node.operand)
+    return type(node) is ast.Constant and type(node.value) in (int, float)
 
 
 def is_literal(node: ast.expr) -> bool:
@@ -287,6 +303,8 @@ def _read_parameter(
         parameters[key] = None if attachment is None else TokenAttachment(attachment)
         return
     value = reader.value(node)
+    if names is not None and key in names.text and is_number_literal(node):
+        value = str(value)
     if (
         type(value) is TokenAttachment
         and names is not None

@@ -40,6 +40,7 @@ from shortcuts_py.workflow.values import TokenAttachment
 
 __all__ = ["bind_names", "compile_native", "read_body"]
 
+_COMMENT_KEYS = ("comment", "WFCommentActionText")
 _RESULT_WORDS = frozenset(RESULTS.values())
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "is.workflow.actions.dictionary",
@@ -154,7 +155,9 @@ def _declares(reader: Reader, node: ast.stmt) -> bool:
         return False
     name = call.func.id
     if name == "shortcut" and isinstance(node, ast.Expr):
-        read_header(reader, call)
+        if reader.header is None:
+            reader.header = call
+            read_header(reader, call)
         return True
     if not isinstance(node, ast.Assign) or len(node.targets) != 1:
         return False
@@ -358,10 +361,12 @@ def _touches(reader: Reader, statement: ast.stmt) -> bool:
 def _emit_comment(reader: Reader) -> None:
     comment: Comment = reader.comments[reader.comment]
     reader.comment += 1
-    questions, reader.pending_questions = reader.pending_questions, []
+    questions = [one for one in reader.pending_questions if one[0]["ParameterKey"] in _COMMENT_KEYS]
     start = len(reader.body)
     reader.emit(Action(COMMENT, {"WFCommentActionText": comment.text}))
-    reader.settle_questions(questions, start)
+    if questions:
+        reader.pending_questions = [one for one in reader.pending_questions if one not in questions]
+        reader.settle_questions(questions, start)
 
 
 def _skip_comments(reader: Reader, line: int) -> None:
@@ -441,6 +446,8 @@ def _read_call_statement(reader: Reader, node: ast.Expr, call: ast.Call) -> bool
         if name in ("shortcut", "variable", "variables", "app", "part"):
             if name == "part":
                 reader.error(call, "stray-part", "part() stands first in a branch")
+            elif name == "shortcut" and call is not reader.header:
+                reader.error(call, "bad-header", "shortcut() stands once, and in no block")
             return True
         if name == "exit" and not call.args and not call.keywords:
             reader.emit(Action(EXIT, uuid=_uuid(reader, notes)))
@@ -654,6 +661,14 @@ def _read_return(reader: Reader, node: Any) -> None:
     reader.emit(Action(OUTPUT, {"WFOutput": output}, uuid))
 
 
+def _read_inner_function(reader: Reader, node: Any) -> None:
+    """A function within a function or a branch; those of the module are known before."""
+    if reader.functions.get(node.name) is not node:
+        from shortcuts_py.language.functions import read_function
+
+        read_function(reader, node)
+
+
 def _ignore(reader: Reader, node: Any) -> None:
     """Functions are compiled where they are called; imports mean nothing here."""
 
@@ -665,7 +680,7 @@ _SIMPLE: dict[type[ast.stmt], Any] = {
     ast.AugAssign: _read_augmented,
     ast.Pass: _read_pass,
     ast.Return: _read_return,
-    ast.FunctionDef: _ignore,
+    ast.FunctionDef: _read_inner_function,
     ast.Import: _ignore,
     ast.ImportFrom: _ignore,
 }

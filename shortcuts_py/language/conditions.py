@@ -269,14 +269,14 @@ def _read_table(reader: Reader, nodes: list[ast.expr], prefix: int) -> Parameter
         nested = type(one) is ast.BoolOp
         parameters = _read_group(reader, one) if nested else read_condition(reader, one)
         if "WFConditions" in parameters:
-            parameters = _read_group(reader, one)
+            parameters = _read_group(reader, one, parameters)
         rows.append(PlainDictionary(parameters))
     return {"WFConditions": PredicateTable(rows, prefix, False)}
 
 
-def _read_group(reader: Reader, node: ast.expr) -> Parameters:
+def _read_group(reader: Reader, node: ast.expr, parameters: Parameters | None = None) -> Parameters:
     """A group within a group: a table has one combinator, so an If of its own decides it."""
-    result = reader.decide(node)
+    result = reader.decide(node, parameters)
     return {"WFInput": ConditionSubject(result), "WFCondition": 4, NUMBER: "1"}
 
 
@@ -296,7 +296,7 @@ def _negate(reader: Reader, node: ast.expr) -> Parameters:
         parameters["WFCondition"] = _NEGATED[code]
         return parameters
     if parameters:
-        result = reader.decide(node)
+        result = reader.decide(node, parameters)
         return {"WFInput": ConditionSubject(result), "WFCondition": 5, NUMBER: "1"}
     return parameters
 
@@ -363,7 +363,7 @@ def _unwrapped(node: ast.expr) -> ast.expr:
 
 
 def _read_chain(reader: Reader, node: ast.Compare) -> Parameters:
-    low, middle, high = node.left, node.comparators[0], node.comparators[1]
+    low, middle, high = node.left, reader.once(node.comparators[0]), node.comparators[1]
     if not all(type(one) is ast.LtE for one in node.ops):
         pairs = [
             ast.copy_location(ast.Compare(low, [node.ops[0]], [middle]), node),

@@ -63,7 +63,10 @@ def _read_token(reader: Reader, node: ast.expr) -> Any:
         parts = read_parts(reader, node)
         return TokenString(parts, _has_ranges(reader, parts))
     if isinstance(node, ast.Call):
-        return reader.value(node)
+        value = reader.value(node)
+        if type(value) is TokenAttachment and not _is_word(node, "Attachment"):
+            return TokenString([value.attachment], True)
+        return value
     attachment = reader.reference(node)
     return None if attachment is None else TokenString([attachment], True)
 

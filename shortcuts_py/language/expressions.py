@@ -67,7 +67,10 @@ def literal_action(reader: Reader, node: ast.expr) -> Action | None:
         value = reader.value(node)
         return Action("is.workflow.actions.dictionary", {"WFItems": value})
     if kind is ast.List:
-        return Action("is.workflow.actions.list", {"WFItems": reader.value(node)})
+        values = reader.value(node)
+        # The items of a list are texts; the app shows and gives numbers as such.
+        items = [str(one) if type(one) in (int, float) else one for one in values or ()]
+        return Action("is.workflow.actions.list", {"WFItems": items})
     return None
 
 
@@ -382,8 +385,12 @@ def _evaluate_item(reader: Reader, node: ast.Subscript) -> Attachment | None:
     elif type(index) is ast.UnaryOp:
         reader.error(index, "unsupported", "from the end only the last item has an index: x[-1]")
         return None
-    elif type(index) is ast.Name and reader.is_loop_variable(index.id):
-        # The index of a loop counts from 1, as Get Item from List does.
+    elif (zero := _index_from_zero(reader, index)) is not None:
+        # Less 1 and plus 1 again: the Repeat Index itself.
+        parameters["WFItemSpecifier"] = "Item At Index"
+        parameters["WFItemIndex"] = TokenAttachment(att.Variable(zero))
+    elif type(index) is ast.Name and index.id in reader.range_indexes:
+        # The index of `range(n)` is the Repeat Index, and counts as Get Item from List does.
         parameters["WFItemSpecifier"] = "Item At Index"
         parameters["WFItemIndex"] = _input(reader, index)
     elif reader.is_number(index):
@@ -396,6 +403,13 @@ def _evaluate_item(reader: Reader, node: ast.Subscript) -> Attachment | None:
         found = {"WFInput": value, "WFDictionaryKey": key}
         return reader.output_of(Action("is.workflow.actions.getvalueforkey", found))
     return reader.output_of(Action("is.workflow.actions.getitemfromlist", parameters))
+
+
+def _index_from_zero(reader: Reader, node: ast.expr) -> str | None:
+    from shortcuts_py.language.scope import IndexFromZero
+
+    binding = reader.lookup(node.id) if type(node) is ast.Name else None
+    return binding.name if isinstance(binding, IndexFromZero) else None
 
 
 def _evaluate_slice(
@@ -469,14 +483,22 @@ def _is_condition(node: ast.expr) -> bool:
 
 def _evaluate_either(reader: Reader, node: ast.BoolOp) -> Attachment | None:
     """`a or b` is a where a has any value, else b; `a and b` is b where a has any."""
-    first = node.values[0]
+    first = reader.once(node.values[0])
     rest = node.values[1:]
     other = rest[0] if len(rest) == 1 else ast.copy_location(ast.BoolOp(node.op, rest), node)
     then, otherwise = (first, other) if type(node.op) is ast.Or else (other, first)
     return _result(reader, read_condition(reader, first), then, otherwise)
 
 
-def decide(reader: Reader, node: ast.expr) -> Attachment:
-    """An If whose result is 1 where the condition holds, else 0."""
+def decide(reader: Reader, node: ast.expr, parameters: dict[str, Any] | None = None) -> Attachment:
+    """An If whose result is 1 where the condition holds, else 0.
+
+    Args:
+        reader: takes the actions.
+        node: the condition.
+        parameters: what it was read as already, so that its actions do not run twice.
+    """
     one, zero = (ast.copy_location(ast.Constant(number), node) for number in (1, 0))
-    return _result(reader, read_condition(reader, node), one, zero)
+    if parameters is None:
+        parameters = read_condition(reader, node)
+    return _result(reader, parameters, one, zero)

@@ -193,7 +193,7 @@ def _print_plist(value: Any) -> Expression:
 
 
 def _print_words(words: dict[str, str], values: list[Any]) -> Expression:
-    if any(type(value) is str and value not in words and value.islower() for value in values):
+    if any(type(value) is not str or (value not in words and value.islower()) for value in values):
         return print_raw(values)  # what is in lower case would be taken for a word
     members: list[tuple[str, Expression]] = []
     for value in values:

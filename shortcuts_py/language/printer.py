@@ -18,7 +18,7 @@ from shortcuts_py.language.layout import (
 )
 from shortcuts_py.language.naming import Namespace, slug
 from shortcuts_py.language.notes import Notes, note_text
-from shortcuts_py.language.outputs import intrinsic_name
+from shortcuts_py.language.outputs import intrinsic_name, naming_parameter
 from shortcuts_py.language.values import print_text_call, print_value
 from shortcuts_py.workflow.actions import Action, Branch, Repeat, RepeatEach
 from shortcuts_py.workflow.dictionary import DictionaryField
@@ -201,7 +201,11 @@ class Printer:
             word == "id"
             and shown is not None
             and uuid in self.analysis.shown
-            and shown != self.default_shown(owner, identifier)
+            and (
+                shown != self.default_shown(owner, identifier)
+                # Editing the parameter that names an output must not change references.
+                or (self.keep_ids and naming_parameter(identifier) is not None)
+            )
         ):
             notes["name"] = shown
         return notes

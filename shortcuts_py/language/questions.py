@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["index_nodes", "print_questions", "read_question"]
 
+COMMENT = "is.workflow.actions.comment"
+COMMENT_KEY = "WFCommentActionText"
 _KEYS = {
     "ActionIndex": int,
     "Category": str,
@@ -76,6 +78,8 @@ def print_questions(printer: Printer, workflow: Workflow) -> bool:
             return False
         last = index
         node = starts[index]
+        if getattr(node, "identifier", "") == COMMENT and question["ParameterKey"] != COMMENT_KEY:
+            return False  # a question in front of a comment is about what follows it
         found.setdefault(id(node), []).append(_print_question(printer, node, question))
     printer.questions = found
     return True

@@ -12,13 +12,14 @@ from shortcuts_py.language.ids import Ids
 from shortcuts_py.language.notes import Notes, parse_note
 from shortcuts_py.language.outputs import intrinsic_name
 from shortcuts_py.language.references import read_reference
-from shortcuts_py.language.scope import Definition
+from shortcuts_py.language.scope import Definition, IndexFromZero
 from shortcuts_py.language.values import read_expression
 from shortcuts_py.language.vocabulary import REFERENCES
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Node
 from shortcuts_py.workflow.attachments import Attachment
+from shortcuts_py.workflow.values import TokenAttachment
 
 if TYPE_CHECKING:
     from shortcuts_py.language.apps import AppHandle
@@ -63,6 +64,7 @@ class Reader:
         said: attributes of the workflow that the header says.
         scopes: bindings of names, innermost last.
         numbers: named variables that only numbers are assigned to, and ids of such outputs.
+        range_indexes: names of the indexes of the `range` loops around.
         depth: how many loops are open.
     """
 
@@ -77,6 +79,7 @@ class Reader:
         self.era = "ios15"
         self.root: Any = "dictionary"
         self.said: dict[str, Any] = {}
+        self.header: ast.Call | None = None
         self.icon: dict[str, Any] = {}
         self.unknown: dict[str, Any] = {}
         self.output_names: dict[str, str] = {}
@@ -85,6 +88,7 @@ class Reader:
         self.functions: dict[str, ast.FunctionDef] = {}
         self.calling: list[str] = []
         self.numbers: set[str] = set()
+        self.range_indexes: list[str] = []
         self.depth = 0
         self.questions: list[tuple[dict[str, Any], Any]] = []
         self.pending_questions: list[tuple[dict[str, Any], ast.Call]] = []
@@ -184,13 +188,21 @@ class Reader:
         if isinstance(binding, Definition):
             return att.Output(binding.uuid, binding.shown)
         if isinstance(binding, att.Variable):
-            return att.Variable(binding.name, binding.variable_uuid)
+            chain = _copied(binding.aggrandizements)
+            return att.Variable(binding.name, binding.variable_uuid, chain)
         if isinstance(binding, Argument):
             self.scopes, kept = binding.scopes, self.scopes
             try:
                 return self.reference(binding.node)
             finally:
                 self.scopes = kept
+        if isinstance(binding, IndexFromZero):
+            parameters: dict[str, Any] = {
+                "WFInput": TokenAttachment(att.Variable(binding.name)),
+                "WFMathOperation": "-",
+                "WFMathOperand": "1",
+            }
+            return self.output_of(Action("is.workflow.actions.math", parameters))
         if isinstance(binding, att.Output):
             # What a function was given, or the index of a loop that counts from 0.
             return att.Output(
@@ -214,6 +226,8 @@ class Reader:
             binding = self.lookup(node.id)  # type: ignore[attr-defined]
             if isinstance(binding, Definition):
                 return binding.number
+            if isinstance(binding, IndexFromZero):
+                return True
             if isinstance(binding, att.Output):
                 return binding.output_uuid in self.numbers
             return isinstance(binding, att.Variable) and (
@@ -339,11 +353,26 @@ class Reader:
 
         return evaluate(self, node)
 
-    def decide(self, node: ast.expr) -> Attachment:
+    def decide(self, node: ast.expr, parameters: dict[str, Any] | None = None) -> Attachment:
         """Compile a condition into an If whose result is the number 1 or 0."""
         from shortcuts_py.language.expressions import decide
 
-        return decide(self, node)
+        return decide(self, node, parameters)
+
+    def once(self, node: ast.expr) -> ast.expr:
+        """A reference to what an expression gives, so that using it twice runs it once."""
+        from shortcuts_py.language.scope import is_reference
+
+        if isinstance(node, ast.Constant | ast.JoinedStr) or is_reference(node):
+            return node
+        attachment = self.reference(node)
+        if attachment is None:
+            return node
+        name = f"<{len(self.scopes[-1])}>"  # no name of the code
+        self.bind(name, attachment)
+        if self.is_number(node) and isinstance(attachment, att.Output):
+            self.numbers.add(attachment.output_uuid)
+        return ast.copy_location(ast.Name(name, ast.Load()), node)
 
 
 def _copied(chain: list[Any] | None) -> list[Any] | None:

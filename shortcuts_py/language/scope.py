@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from shortcuts_py.language.text import is_text
 
-__all__ = ["Definition", "assignments", "is_chain", "is_reference"]
+__all__ = ["Definition", "IndexFromZero", "assignments", "is_chain", "is_reference"]
 
 
 class Definition:
@@ -36,6 +36,19 @@ class Definition:
         self.uuid = uuid
         self.shown = shown
         self.number = number
+
+
+class IndexFromZero:
+    """The index of `enumerate(xs)`, which Python counts from 0 and Shortcuts from 1.
+
+    Attributes:
+        name: the loop variable that counts from 1.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
 _CHAIN = frozenset(

@@ -105,7 +105,9 @@ def _literal_dictionary(printer: Printer, value: Any) -> Expression | None:
 
 
 def _literal_list(printer: Printer, value: Any) -> Expression | None:
-    return print_list(printer, value) if type(value) is list else None
+    if type(value) is not list or any(type(one) in (int, float, bool) for one in value):
+        return None  # numbers in a literal would become texts
+    return print_list(printer, value)
 
 
 _LITERALS: dict[str, tuple[str | None, Any]] = {

@@ -119,7 +119,7 @@ def _read_field(reader: Reader, node: ast.FormattedValue) -> str | Attachment:
 
 
 def _read_part(reader: Reader, node: ast.expr) -> str | Attachment:
-    if isinstance(node, ast.Constant) and type(node.value) in (str, int, float):
+    if isinstance(node, ast.Constant) and type(node.value) in (str, int, float, bool):
         return str(node.value)
     literal = reader.argument(node)
     if literal is not None:

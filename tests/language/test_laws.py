@@ -10,12 +10,15 @@ import copy
 import os
 from typing import Any
 
+import pytest
 import strategies
 from hypothesis import HealthCheck, Phase, given, settings
 
 import shortcuts_py as sp
 from shortcuts_py.plist import same
 from shortcuts_py.workflow.document import Workflow
+
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 EXAMPLES = int(os.environ.get("SHORTCUTS_EXAMPLES", "150"))
 
