@@ -1,4 +1,4 @@
-"""Times of the catalogue: index, whole, search, extraction.
+"""Times of the catalogue: index, whole, names, stubs, search, extraction.
 
     python benchmarks/catalog.py [DEFS]
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -44,11 +45,22 @@ def main() -> None:
     print(f"{'index, fresh process':28} {min(run[0] for run in runs) * 1000:8.1f} ms")
     print(f"{'whole, fresh process':28} {min(run[1] for run in runs) * 1000:8.1f} ms"
           f"  ({runs[0][2]:.0f} actions)")  # fmt: skip
+    names = (
+        "import time; t = time.perf_counter(); import shortcuts_py.names as n; {}; "
+        "print(time.perf_counter() - t)"
+    )
+    for what, code in {"names, import": "0", "names, first use": "n.by_name('text')"}.items():
+        done = [subprocess.run([sys.executable, "-c", names.format(code)], cwd=root,
+                               capture_output=True, text=True, check=True) for _ in range(5)]  # fmt: skip
+        print(f"{what:28} {min(float(one.stdout) for one in done) * 1000:8.1f} ms")
     sys.path.insert(0, str(root))
     from shortcuts_py import catalog
+    from shortcuts_py.catalog.stubs import write_stubs
     from shortcuts_py.catalog.searching import Searcher
 
     definitions = catalog.load()
+    with tempfile.TemporaryDirectory() as folder:
+        timed("stubs", lambda: write_stubs(definitions, Path(folder)), 2)
     timed("search index", lambda: Searcher(definitions), 3)
     timed("search, one request", lambda: catalog.search("resize a picture", 5), 50)
     timed("search, misspelt", lambda: catalog.search("rezise a pictur", 5), 50)

@@ -34,19 +34,17 @@ __all__ = ["print_nodes"]
 def print_nodes(printer: Printer, indent: int, nodes: list[Node]) -> None:
     """Print the nodes of a body."""
     pending = list(reversed(nodes))
-    after_comment = False
+    start = len(printer.lines)
     while pending:
         node = pending.pop()
         following: Any = pending[-1] if pending else None
         for question in printer.questions.get(id(node), ()):
             printer.statement(indent, "", question)
-            after_comment = False
         if isinstance(node, Block):
             if not can_print(printer, node):
                 pending += reversed(flat_parts(printer, node))
                 continue
             print_block(printer, indent, node)
-            after_comment = False
             if needs_result(printer, node) and _print_result(printer, indent, node, following):
                 pending.pop()
             continue
@@ -58,11 +56,15 @@ def print_nodes(printer: Printer, indent: int, nodes: list[Node]) -> None:
                 notes.pop("id", None)
             print_assignment(printer, indent, following, expression, notes)
             pending.pop()
-            after_comment = False
             continue
-        if after_comment and comment_lines(node) is not None:
+        if len(printer.lines) > start and _is_comment(printer, node):
+            # Two comments stay two, also when the line between them is deleted.
             printer.line(indent, "")
-        after_comment = print_action(printer, indent, node)
+        print_action(printer, indent, node)
+
+
+def _is_comment(printer: Printer, node: Any) -> bool:
+    return comment_lines(node) is not None and id(node) not in printer.plain
 
 
 def _print_result(printer: Printer, indent: int, block: Block, following: Any) -> bool:
