@@ -293,6 +293,24 @@ def write(path: Path, entries: dict[str, Row]) -> None:
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
+def aliases(actions: dict[str, tuple[Row, Row]], entries: dict[str, Row]) -> dict[str, str]:
+    """Other names that code may use for built-in actions, each for one of them.
+
+    People say `show_result` and `save_file`: the display name of any year in snake case.
+    """
+    taken = {row["name"] for row in entries.values()} | set(FUNCTIONS) | set(REFERENCES)
+    found: dict[str, set[str]] = {}
+    for action in entries:
+        if action.startswith("is.workflow.actions."):
+            for name in actions.get(action, ({}, {}))[0].get("names_seen") or ():
+                found.setdefault(identifier(name.replace("URLs", "Urls")), set()).add(action)
+    return {
+        name: next(iter(owners))
+        for name, owners in sorted(found.items())
+        if len(owners) == 1 and name not in taken
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("facts", type=Path)
@@ -320,6 +338,8 @@ def main() -> None:
     arguments.output.mkdir(parents=True, exist_ok=True)
     write(arguments.output / "built_in.json", built_in)
     write(arguments.output / "apple.json", apple)
+    other = json.dumps(aliases(actions, entries), indent=1, sort_keys=True)
+    (arguments.output / "aliases.json").write_text(other + "\n", encoding="utf-8")
     print(f"{len(built_in)} built-in actions, {len(apple)} Apple app intents")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ActionNames",
     "action_defs",
+    "aliases",
     "built_in_names",
     "by_identifier",
     "by_name",
@@ -107,7 +108,16 @@ def by_identifier(identifier: str) -> ActionNames | None:
 def by_name(name: str) -> ActionNames | None:
     """The action that a name in code stands for; None where there is none."""
     identifier = _identifiers("built_in").get(name) or _identifiers("apple").get(name)
+    if identifier is None:
+        identifier = aliases().get(name)
     return None if identifier is None else by_identifier(identifier)
+
+
+@lru_cache(maxsize=1)
+def aliases() -> dict[str, str]:
+    """Other names that code may use, the display names of any year, to identifiers."""
+    found: dict[str, str] = json.loads((action_defs() / "names" / "aliases.json").read_bytes())
+    return found
 
 
 def built_in_names() -> dict[str, str]:
