@@ -17,7 +17,7 @@ from shortcuts_py.language.plain import (
 )
 from shortcuts_py.language.references import print_reference
 from shortcuts_py.language.text import is_text
-from shortcuts_py.names import ActionNames, built_in_names, by_identifier, by_name
+from shortcuts_py.names import ActionNames, built_in_names, by_identifier, by_name, defined
 from shortcuts_py.workflow.actions import (
     CHOOSE_FROM_MENU,
     CONDITIONAL,
@@ -73,6 +73,7 @@ def print_call(printer: Printer, action: Action) -> Expression:
         return print_plain_call(action)
     # The blocks' own names are words of statements; a stray part goes by its identifier.
     names = None if action.identifier in _BLOCKS else by_identifier(action.identifier)
+    known = names or defined(action.identifier)
     parameters = action.parameters
     members: list[tuple[str, Expression]] = []
     if names is not None:
@@ -89,12 +90,12 @@ def print_call(printer: Printer, action: Action) -> Expression:
     others: list[tuple[str, Expression]] = []
     main = names.main if names else None
     if main is not None and main in parameters:
-        members.append(("", print_parameter(printer, names, main, parameters[main])))
+        members.append(("", print_parameter(printer, known, main, parameters[main])))
     for key, value in parameters.items():
         if key == main:
             continue
-        word = _keyword(names, key)
-        expression = print_parameter(printer, names, key, value)
+        word = _keyword(known, key)
+        expression = print_parameter(printer, known, key, value)
         if word is not None:
             members.append((f"{word}=", expression))
         else:
@@ -220,12 +221,12 @@ def _dotted(node: ast.expr) -> str | None:
 
 def read_call(reader: Reader, node: ast.Call, identifier: str) -> Action:
     """The action of a call whose identifier is known."""
-    names = by_identifier(identifier)
+    names = by_identifier(identifier) or defined(identifier)
     action = Action(identifier)
     parameters = action.parameters
     arguments = node.args
     if type(node.func) is ast.Name and node.func.id == "action":
-        names = None
+        names = defined(identifier)
         arguments = arguments[1:]
     if arguments:
         if names is not None and names.main is not None and len(arguments) == 1:
