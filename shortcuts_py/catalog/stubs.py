@@ -2,12 +2,12 @@
 
 Written are `__init__.pyi` (all of it), `words.pyi` (what is not an action), `results.pyi`
 (what actions give), `built_in.pyi` and `apple_*.pyi` (a function for each action that has
-a friendly name), `identifiers.pyi` (the built-in ones by their identifiers), and `apps.pyi`
-(a class for each app whose actions have no name: `app("…")` gives it). Enumerations are
-literals, keywords are named, results have types. Everything may be left out, because every
-parameter of every real action is left out somewhere; a result can stand wherever a value
-can. What the compiler takes and the stubs do not: keys of the file as keywords of a
-function that has a friendly name.
+a friendly name, under its other names too), `identifiers.pyi` (the built-in ones by their
+identifiers), and `apps.pyi` (a class for each app whose actions have no name: `app("…")`
+gives it). Enumerations are literals, keywords are named, results have types. Everything
+may be left out, because every parameter of every real action is left out somewhere; a
+result can stand wherever a value can. What the compiler takes and the stubs do not: keys
+of the file as keywords of a function that has a friendly name.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from shortcuts_py.catalog.stub_words import (
     words_module,
 )
 from shortcuts_py.catalog.types import BooleanType, EnumerationType, ListType
-from shortcuts_py.names import ActionNames, action_defs, by_identifier
+from shortcuts_py.names import ActionNames, action_defs, aliases, by_identifier
 
 __all__ = ["write_stubs"]
 
@@ -73,6 +73,12 @@ def write_stubs(catalog: Mapping[str, ActionDefinition], folder: Path) -> list[P
             modules.setdefault(module, {})[found.name] = text
         elif not identifier.startswith(BUILT_IN):
             apps.setdefault(identifier.rpartition(".")[0], []).append(action)
+    known = {name for functions in modules.values() for name in functions} | words
+    for alias, identifier in sorted(aliases().items()):
+        found = by_identifier(identifier)
+        module = _module_name(identifier, crowded)
+        if found is not None and found.name in modules.get(module, {}) and alias not in known:
+            modules[module][alias] = f"{alias} = {found.name}\n"
     texts = {name: _module(name, functions) for name, functions in modules.items()}
     texts["apps"], roots = _apps(apps)
     texts["identifiers"], spelt = _identifiers(catalog)

@@ -7,24 +7,29 @@ from .results import Result, ContactResult, DateResult, DictionaryResult, Entity
 from .words import Common, Reference, Switch, Value
 
 __all__ = [
-    "_if", "add_frame_to_gif", "add_item_to_list", "add_to_pinboard", "add_to_variable",
+    "_if", "add_frame_to_gif", "add_item_to_list", "add_new_calendar", "add_new_contact",
+    "add_new_event", "add_new_reminder", "add_to_instapaper", "add_to_pinboard",
+    "add_to_playing_next", "add_to_playlist", "add_to_pocket", "add_to_reading_list",
+    "add_to_up_next", "add_to_variable", "add_todoist_item", "add_trello_card",
     "add_wunderlist_task", "adjust_date", "air_drop", "app_store_find_app_store_apps",
-    "app_store_get_details_of_app_store_app", "append_to_dropbox_text_file", "append_to_text_file",
-    "ask_for_input", "base_64_encode", "calculator_calculate", "calculator_calculate_expression",
-    "calculator_calculate_statistics", "calculator_format_number",
-    "calculator_get_numbers_from_input", "calculator_number", "calculator_random_number",
-    "calculator_round_number", "calendar_add_new_calendar", "calendar_edit_calendar_event",
-    "calendar_filter_event_attendees", "calendar_find_calendar_events",
-    "calendar_get_details_of_calendar_events", "calendar_get_details_of_event_attendees",
-    "calendar_get_upcoming_events", "calendar_new_event", "calendar_open_in_calendar",
-    "calendar_remove_events", "camera_take_photo", "camera_take_video", "cellular_rat_set",
-    "change_case", "change_playback_destination", "choose_from_list", "choose_from_menu",
-    "clock_start_timer", "com_adobe_lrmobile_import_to_lightroom",
-    "com_apple_apps_launcher_find_apps", "com_apple_disk_utility_eject_disk",
-    "com_apple_disk_utility_make_disk_image", "com_apple_disk_utility_mount_disk_image",
-    "com_apple_do_not_disturb_intents_set_focus", "com_apple_exposelauncher_find_windows",
-    "com_apple_exposelauncher_move_window", "com_apple_exposelauncher_resize_window",
-    "com_apple_measure_convert_measurement", "com_apple_measure_measurement",
+    "app_store_get_details_of_app_store_app", "append_to_dropbox_text_file", "append_to_evernote",
+    "append_to_file", "append_to_text_file", "ask_for_input", "base_64_encode", "calculate",
+    "calculate_expression", "calculate_statistics", "calculator_calculate",
+    "calculator_calculate_expression", "calculator_calculate_statistics",
+    "calculator_format_number", "calculator_get_numbers_from_input", "calculator_number",
+    "calculator_random_number", "calculator_round_number", "calendar_add_new_calendar",
+    "calendar_edit_calendar_event", "calendar_filter_event_attendees",
+    "calendar_find_calendar_events", "calendar_get_details_of_calendar_events",
+    "calendar_get_details_of_event_attendees", "calendar_get_upcoming_events", "calendar_new_event",
+    "calendar_open_in_calendar", "calendar_remove_events", "camera_take_photo", "camera_take_video",
+    "cellular_rat_set", "change_case", "change_playback_destination", "choose_from_list",
+    "choose_from_menu", "clear_playing_next", "clear_up_next", "clock_start_timer",
+    "com_adobe_lrmobile_import_to_lightroom", "com_apple_apps_launcher_find_apps",
+    "com_apple_disk_utility_eject_disk", "com_apple_disk_utility_make_disk_image",
+    "com_apple_disk_utility_mount_disk_image", "com_apple_do_not_disturb_intents_set_focus",
+    "com_apple_exposelauncher_find_windows", "com_apple_exposelauncher_move_window",
+    "com_apple_exposelauncher_resize_window", "com_apple_measure_convert_measurement",
+    "com_apple_measure_measurement",
     "com_apple_pass_kit_pass_kit_intents_extension_request_payment",
     "com_apple_pass_kit_pass_kit_intents_extension_send_payment",
     "com_apple_passwords_search_in_passwords", "com_apple_script_editor_2_run_apple_script",
@@ -47,93 +52,145 @@ __all__ = [
     "com_mipsoft_blindsquare_open_in_blind_square",
     "com_soulmen_ulysses_pad_get_details_of_ulysses_sheets", "com_todoist_ios_add_todoist_item",
     "com_tumblr_tumblr_post_to_tumblr", "combine_images", "combine_text", "combineimages",
-    "comment", "contacts_contacts", "contacts_edit_contact", "contacts_find_contacts",
-    "contacts_get_contacts_from_input", "contacts_get_details_of_contacts",
-    "contacts_get_phone_numbers_from_input", "contacts_new_contact", "contacts_phone_number",
-    "contacts_select_contact", "contacts_select_phone_number", "continue_in_shortcuts_app",
-    "convert_image", "convert_image_finder", "convert_time_zone", "copy_to_clipboard",
-    "correct_spelling", "count", "create_alarm", "create_dropbox_folder", "create_qr_code",
-    "crop_image", "date", "delete_stored_content", "dictate_text", "dictionary", "dropbox_getlink",
-    "dropbox_save", "encode_media", "expand_url", "extract_archive", "filter_files",
-    "filter_images", "filter_locations", "find_displays", "find_giphy_gifs",
-    "finder_connect_to_servers", "finder_create_folder", "finder_delete_files", "finder_file",
-    "finder_get_contents_of_folder", "finder_get_file_from_folder",
-    "finder_get_selected_files_in_finder", "finder_label_files", "finder_move_file",
-    "finder_rename_file", "finder_reveal_files_in_finder", "finder_save_file", "finder_select_file",
-    "flip_image", "folder", "format_date", "format_file_size", "generate_hash",
-    "get_all_wallpapers", "get_battery_status", "get_clipboard", "get_component_of_url",
-    "get_contents_of_url", "get_current_app", "get_current_ip_address", "get_current_location",
-    "get_dates_from_input", "get_details_of_appearance", "get_details_of_files",
-    "get_details_of_images", "get_details_of_locations", "get_details_of_note",
-    "get_details_of_ride_status", "get_details_of_shazam", "get_details_of_shortcut",
-    "get_dictionary_from_input", "get_dictionary_value", "get_dropbox_file", "get_file_of_type",
-    "get_frames_from_image", "get_group_from_matched_text", "get_headers_of_url",
-    "get_images_from_input", "get_item_from_list", "get_items_from_rss_feed", "get_link_to_file",
-    "get_my_shortcuts", "get_name", "get_name_of_emoji", "get_network_details",
-    "get_object_of_class", "get_parent_directory", "get_pinboard_bookmarks",
-    "get_rss_feeds_from_page", "get_selected_text", "get_stored_content", "get_street_view_image",
-    "get_text_from_input", "get_text_from_pdf", "get_time_between_dates", "get_type",
-    "get_urls_from_input", "get_variable", "get_what_s_on_screen",
-    "get_what_s_on_screen_getonscreencontent", "getnumbers", "go_to_home_screen",
-    "hand_off_playback", "health_find_health_samples", "health_get_details_of_health_sample",
-    "health_log_health_sample", "health_log_workout", "health_quantity_findmanysamples", "hide_app",
-    "home_control_home", "home_get_state", "home_intercom", "imgurmobile_upload_to_imgur", "input",
-    "itunes_store_find_itunes_store_items", "itunes_store_get_details_of_itunes_artist",
-    "itunes_store_get_details_of_itunes_product", "itunes_store_show_in_itunes_store", "list",
-    "location", "lock_app", "lock_screen", "log_out_user", "loghealthsample", "mail_email_address",
-    "mail_get_email_addresses_from_input", "mail_select_email_address", "mail_send_email",
-    "make_archive", "make_gif", "make_html_from_rich_text", "make_image_from_pdf_page",
-    "make_image_from_rich_text", "make_markdown_from_rich_text", "make_pdf",
-    "make_rich_text_from_html", "make_rich_text_from_markdown", "make_spoken_audio_from_text",
-    "make_video_from_gif", "maps_find_places", "maps_get_addresses_from_input",
-    "maps_get_details_of_parked_car", "maps_get_distance", "maps_get_halfway_point",
-    "maps_get_maps_url", "maps_get_parked_car_location", "maps_get_travel_time",
-    "maps_open_directions", "maps_open_in_maps", "maps_request_ride", "maps_set_parked_car",
-    "maps_street_address", "markup", "mask_image", "match_text", "messages_send_message",
+    "comment", "connect_to_servers", "contacts", "contacts_contacts", "contacts_edit_contact",
+    "contacts_find_contacts", "contacts_get_contacts_from_input",
+    "contacts_get_details_of_contacts", "contacts_get_phone_numbers_from_input",
+    "contacts_new_contact", "contacts_phone_number", "contacts_select_contact",
+    "contacts_select_phone_number", "continue_in_shortcuts_app", "continue_shortcut_in_app",
+    "control_home", "convert_image", "convert_image_finder", "convert_measurement",
+    "convert_time_zone", "copy_to_clipboard", "correct_spelling", "count", "create_alarm",
+    "create_dropbox_folder", "create_new_note", "create_photo_album", "create_playlist",
+    "create_qr_code", "create_trello_board", "create_trello_list", "crop_image", "date",
+    "delete_files", "delete_notes", "delete_photos", "delete_stored_content", "detect_language",
+    "detect_language_with_microsoft", "dictate_text", "dictionary", "dismiss_siri_and_continue",
+    "dropbox_getlink", "dropbox_save", "edit_calendar_event", "edit_contact", "edit_reminder",
+    "eject_disk", "email_address", "encode_media", "end_workout", "exit_shortcut", "expand_url",
+    "extract_archive", "extract_from_image", "extract_text_from_image", "file", "filter_articles",
+    "filter_event_attendees", "filter_files", "filter_images", "filter_locations",
+    "find_app_store_apps", "find_apps", "find_calendar_events", "find_contacts", "find_displays",
+    "find_giphy_gi_fs", "find_giphy_gifs", "find_health_samples", "find_itunes_store_items",
+    "find_music", "find_notes", "find_photos", "find_places", "find_podcasts", "find_reminders",
+    "find_vp_ns", "find_windows", "finder_connect_to_servers", "finder_create_folder",
+    "finder_delete_files", "finder_file", "finder_get_contents_of_folder",
+    "finder_get_file_from_folder", "finder_get_selected_files_in_finder", "finder_label_files",
+    "finder_move_file", "finder_rename_file", "finder_reveal_files_in_finder", "finder_save_file",
+    "finder_select_file", "flip_image", "folder", "follow_podcast", "format_date",
+    "format_file_size", "format_number", "generate_hash", "generate_qr_code",
+    "get_addresses_from_input", "get_all_wallpapers", "get_article_using_safari_reader",
+    "get_battery_level", "get_battery_status", "get_clipboard", "get_component_of_url",
+    "get_contacts_from_input", "get_contents_of_folder", "get_contents_of_url",
+    "get_contents_of_web_page", "get_contents_of_webpage", "get_current_app", "get_current_focus",
+    "get_current_ip_address", "get_current_location", "get_current_song", "get_current_vpn",
+    "get_current_weather", "get_current_web_page_from_safari", "get_dates_from_input",
+    "get_details_of_app_store_app", "get_details_of_appearance", "get_details_of_article",
+    "get_details_of_calendar_events", "get_details_of_contacts", "get_details_of_diffbot_article",
+    "get_details_of_event_attendees", "get_details_of_files", "get_details_of_health_sample",
+    "get_details_of_images", "get_details_of_itunes_artist", "get_details_of_itunes_product",
+    "get_details_of_locations", "get_details_of_music", "get_details_of_note",
+    "get_details_of_parked_car", "get_details_of_podcast_episode", "get_details_of_reminders",
+    "get_details_of_ride_status", "get_details_of_safari_web_page", "get_details_of_safari_webpage",
+    "get_details_of_shazam", "get_details_of_shortcut", "get_details_of_trello_item",
+    "get_details_of_ulysses_sheet", "get_details_of_ulysses_sheets",
+    "get_details_of_weather_conditions", "get_device_details", "get_dictionary_from_input",
+    "get_dictionary_value", "get_diffbot_article_from_web_page", "get_diffbot_article_from_webpage",
+    "get_distance", "get_dropbox_file", "get_email_addresses_from_input",
+    "get_episodes_for_podcast", "get_episodes_of_podcast", "get_file", "get_file_from_folder",
+    "get_file_of_type", "get_frames_from_image", "get_group_from_matched_text", "get_halfway_point",
+    "get_headers_of_url", "get_hotspot_password", "get_images_from_input",
+    "get_instapaper_bookmarks", "get_item_from_list", "get_items_from_pocket",
+    "get_items_from_rss_feed", "get_last_import", "get_latest_bursts", "get_latest_live_photos",
+    "get_latest_photos", "get_latest_screenshots", "get_latest_videos", "get_link_to_file",
+    "get_maps_url", "get_my_shortcuts", "get_name", "get_name_of_emoji", "get_network_details",
+    "get_note_link", "get_notes", "get_numbers_from_input", "get_object_of_class",
+    "get_parent_directory", "get_parked_car_location", "get_phone_numbers_from_input",
+    "get_pinboard_bookmarks", "get_playlist", "get_podcasts_from_library",
+    "get_rss_feeds_from_page", "get_selected_files_in_finder", "get_selected_text", "get_state",
+    "get_stored_content", "get_street_view_image", "get_text_from_input", "get_text_from_pdf",
+    "get_time_between_dates", "get_travel_time", "get_trello_items", "get_type",
+    "get_upcoming_events", "get_upcoming_reminders", "get_urls_from_input", "get_variable",
+    "get_weather_forecast", "get_what_s_on_screen", "get_what_s_on_screen_getonscreencontent",
+    "getnumbers", "go_to_home_screen", "hand_off_playback", "health_find_health_samples",
+    "health_get_details_of_health_sample", "health_log_health_sample", "health_log_workout",
+    "health_quantity_findmanysamples", "hide_app", "home_control_home", "home_get_state",
+    "home_intercom", "imgurmobile_upload_to_imgur", "import_audio_files_into_music",
+    "import_to_lightroom", "input", "intercom", "itunes_store_find_itunes_store_items",
+    "itunes_store_get_details_of_itunes_artist", "itunes_store_get_details_of_itunes_product",
+    "itunes_store_show_in_itunes_store", "label_files", "list", "location", "lock_app",
+    "lock_screen", "log_health_sample", "log_out_user", "log_workout", "loghealthsample",
+    "mail_email_address", "mail_get_email_addresses_from_input", "mail_select_email_address",
+    "mail_send_email", "make_archive", "make_disk_image", "make_gif", "make_html_from_rich_text",
+    "make_image_from_pdf_page", "make_image_from_rich_text", "make_markdown_from_rich_text",
+    "make_pdf", "make_rich_text_from_html", "make_rich_text_from_markdown",
+    "make_spoken_audio_from_text", "make_video_from_gif", "maps_find_places",
+    "maps_get_addresses_from_input", "maps_get_details_of_parked_car", "maps_get_distance",
+    "maps_get_halfway_point", "maps_get_maps_url", "maps_get_parked_car_location",
+    "maps_get_travel_time", "maps_open_directions", "maps_open_in_maps", "maps_request_ride",
+    "maps_set_parked_car", "maps_street_address", "markup", "mask_image", "match_text",
+    "measurement", "messages_send_message", "mount_disk_image", "move_file", "move_window",
     "music_add_to_playing_next", "music_add_to_playlist", "music_clear_playing_next",
     "music_create_playlist", "music_find_music", "music_get_current_song",
     "music_get_details_of_music", "music_get_playlist", "music_import_audio_files_into_music",
-    "music_play_music", "music_select_music", "notes_append_to_note", "notes_find_notes",
-    "notes_open_note", "nothing", "open_app", "open_file", "open_shortcut", "open_x_callback_url",
-    "optimize_file_size_of_pdf", "org_wordpress_post_to_word_press", "overlay_image",
-    "overlay_text", "photos_create_photo_album", "photos_delete_photos", "photos_find_photos",
+    "music_play_music", "music_select_music", "new_contact", "new_event", "new_reminder",
+    "notes_append_to_note", "notes_find_notes", "notes_open_note", "nothing", "number", "open_app",
+    "open_directions", "open_file", "open_in", "open_in_blind_square", "open_in_calendar",
+    "open_in_good_reader", "open_in_maps", "open_note", "open_reminders_list", "open_shortcut",
+    "open_urls", "open_x_callback_url", "optimize_file_size_of_pdf",
+    "org_wordpress_post_to_word_press", "overlay_image", "overlay_text", "pause_music",
+    "phone_number", "photos_create_photo_album", "photos_delete_photos", "photos_find_photos",
     "photos_get_last_import", "photos_get_latest_bursts", "photos_get_latest_live_photos",
     "photos_get_latest_photos", "photos_get_latest_screenshots", "photos_get_latest_videos",
-    "photos_remove_from_photo_album", "photos_save_to_photos", "photos_select_photos", "play_pause",
-    "play_sound", "podcasts_find_podcasts", "podcasts_follow_podcast",
+    "photos_remove_from_photo_album", "photos_save_to_photos", "photos_select_photos", "play_music",
+    "play_pause", "play_podcast", "play_sound", "podcasts_find_podcasts", "podcasts_follow_podcast",
     "podcasts_get_details_of_podcast", "podcasts_get_details_of_podcast_episode",
     "podcasts_get_episodes_of_podcast", "podcasts_get_podcasts_from_library",
-    "podcasts_play_podcast", "post_to_slack", "print", "properties_stock", "put_display_to_sleep",
-    "quick_look", "quit_app", "randomnumber", "record_audio", "reminders_edit_reminder",
+    "podcasts_play_podcast", "post_on_facebook", "post_to_slack", "post_to_tumblr",
+    "post_to_word_press", "print", "properties_stock", "put_display_to_sleep", "quick_look",
+    "quit_app", "random_number", "randomnumber", "record_audio", "reminders_edit_reminder",
     "reminders_find_reminders", "reminders_get_details_of_reminders",
     "reminders_get_upcoming_reminders", "reminders_new_reminder", "reminders_open_reminders_list",
-    "reminders_remove_reminders", "reminders_show_quick_reminder", "renamealbum", "repeat",
-    "repeat_with_each", "replace_text", "resize_image", "rotate_image_video", "run_home_scene",
-    "run_script_over_ssh", "run_shortcut", "safari_add_to_reading_list", "safari_filter_articles",
+    "reminders_remove_reminders", "reminders_show_quick_reminder", "remove_events",
+    "remove_from_photo_album", "remove_image_background", "remove_reminders", "rename_file",
+    "renamealbum", "repeat", "repeat_with_each", "replace_text", "request_payment", "request_ride",
+    "resize_image", "resize_window", "reveal_files_in_finder", "rotate_image", "rotate_image_video",
+    "round_number", "run_apple_script", "run_home_scene", "run_java_script_for_mac_automation",
+    "run_java_script_on_active_safari_tab", "run_java_script_on_web_page",
+    "run_java_script_on_webpage", "run_script_over_ssh", "run_shell_script", "run_shortcut",
+    "safari_add_to_reading_list", "safari_filter_articles",
     "safari_get_article_using_safari_reader", "safari_get_contents_of_web_page",
     "safari_get_current_web_page_from_safari", "safari_get_details_of_article",
     "safari_get_details_of_safari_web_page", "safari_open_urls",
     "safari_run_java_script_on_active_safari_tab", "safari_search_web", "safari_show_web_view",
-    "save_dropbox_file", "searappstore", "search", "seek", "send_via_messenger",
-    "set_air_drop_receiving", "set_airplane_mode", "set_always_on_display",
-    "set_announce_notifications", "set_appearance", "set_bluetooth", "set_brightness",
-    "set_cellular_data", "set_dictionary_value", "set_flashlight", "set_low_power_mode", "set_name",
-    "set_night_shift", "set_noise_control_mode", "set_orientation_lock", "set_personal_hotspot",
-    "set_silence_unknown_callers", "set_stage_manager", "set_true_tone", "set_variable",
-    "set_volume", "set_wallpaper_photo", "set_wi_fi", "settings_find_vpns",
-    "settings_get_current_focus", "settings_get_current_vpn", "settings_get_device_details",
-    "settings_get_hotspot_password", "settings_set_hotspot_password", "settings_set_vpn",
-    "settings_shut_down", "share", "share_with_apps", "shazam_it", "show_alert", "show_content",
-    "show_content_attribution", "show_content_graph", "show_definition", "show_notification",
-    "showlist", "siri_dismiss_siri_and_continue", "skip_back", "skip_forward", "sleep",
-    "speak_text", "split_pdf_into_pages", "split_screen_apps", "split_text", "start_screen_saver",
-    "stocks_quote", "stop_and_output", "stop_this_shortcut", "store_content",
-    "switch_between_wallpapers", "take_screenshot", "text", "toggle_alarm", "togglealarm",
-    "translate_detect_language", "translate_translate_text", "trigger_ifttt_applet", "trim_media",
-    "trim_whitespace", "trimwhitespace", "unknown_intent", "unknown_user_activity",
-    "upload_to_cloud_app", "url", "url_encode", "use_model", "vibrate_device", "wait",
-    "wait_to_return", "watch_me_do", "weather_get_current_weather",
-    "weather_get_details_of_weather_conditions", "weather_get_weather_forecast"
+    "save_dropbox_file", "save_file", "save_to_photo_album", "save_to_photos", "scan_qr_bar_code",
+    "scan_qr_or_barcode", "searappstore", "search", "search_app_store", "search_giphy",
+    "search_in_passwords", "search_itunes_store", "search_local_businesses", "search_podcasts",
+    "search_web", "seek", "select_contact", "select_email_address", "select_file", "select_music",
+    "select_phone_number", "select_photos", "send_email", "send_message", "send_payment",
+    "send_via_desk_connect", "send_via_messenger", "set_air_drop_receiving", "set_airplane_mode",
+    "set_always_on_display", "set_announce_notifications", "set_appearance", "set_bluetooth",
+    "set_brightness", "set_cellular_data", "set_dictionary_value", "set_do_not_disturb",
+    "set_flashlight", "set_hotspot_password", "set_low_power_mode", "set_name", "set_night_shift",
+    "set_noise_control_mode", "set_orientation_lock", "set_parked_car", "set_personal_hotspot",
+    "set_playback_destination", "set_silence_unknown_callers", "set_stage_manager", "set_true_tone",
+    "set_variable", "set_volume", "set_vpn", "set_wallpaper", "set_wallpaper_photo", "set_wi_fi",
+    "settings_find_vpns", "settings_get_current_focus", "settings_get_current_vpn",
+    "settings_get_device_details", "settings_get_hotspot_password", "settings_set_hotspot_password",
+    "settings_set_vpn", "settings_shut_down", "share", "share_with_apps", "share_with_extensions",
+    "shazam_it", "show_alert", "show_content", "show_content_attribution", "show_content_graph",
+    "show_definition", "show_directions", "show_in_blind_square", "show_in_calendar",
+    "show_in_itunes_store", "show_in_maps", "show_note", "show_notification", "show_passwords",
+    "show_quick_reminder", "show_reminders_list", "show_result", "show_web_page", "show_web_view",
+    "show_webpage", "showlist", "shut_down", "siri_dismiss_siri_and_continue", "skip_back",
+    "skip_forward", "sleep", "speak_text", "split_pdf_into_pages", "split_screen_apps",
+    "split_text", "start_screen_saver", "start_timer", "start_workout", "stocks_quote",
+    "stop_and_output", "stop_this_shortcut", "store_content", "street_address",
+    "subscribe_to_podcast", "switch_between_wallpapers", "take_photo", "take_screenshot",
+    "take_video", "text", "toggle_alarm", "togglealarm", "translate_detect_language",
+    "translate_text_with_microsoft", "translate_translate_text", "trigger_ifttt_applet",
+    "trim_media", "trim_whitespace", "trimwhitespace", "tweet", "unknown_intent",
+    "unknown_user_activity", "upload_to_cloud_app", "upload_to_imgur", "url", "url_encode",
+    "use_model", "vibrate_device", "view_content_graph", "wait", "wait_to_return", "watch_me_do",
+    "weather_get_current_weather", "weather_get_details_of_weather_conditions",
+    "weather_get_weather_forecast"
 ]
 
 def add_frame_to_gif(
@@ -7706,3 +7763,467 @@ def add_wunderlist_task(
 
     is.workflow.actions.wunderlist.add
     """
+
+add_new_calendar = calendar_add_new_calendar
+
+add_new_contact = contacts_new_contact
+
+add_new_event = calendar_new_event
+
+add_new_reminder = reminders_new_reminder
+
+add_to_instapaper = com_marcoarment_instapaperpro_add_to_instapaper
+
+add_to_playing_next = music_add_to_playing_next
+
+add_to_playlist = music_add_to_playlist
+
+add_to_pocket = com_ideashower_read_it_later_pro_add_to_pocket
+
+add_to_reading_list = safari_add_to_reading_list
+
+add_to_up_next = music_add_to_playing_next
+
+add_todoist_item = com_todoist_ios_add_todoist_item
+
+add_trello_card = com_fogcreek_trello_add_trello_card
+
+append_to_evernote = com_evernote_iphone_evernote_append_to_evernote
+
+append_to_file = append_to_text_file
+
+calculate = calculator_calculate
+
+calculate_expression = calculator_calculate_expression
+
+calculate_statistics = calculator_calculate_statistics
+
+clear_playing_next = music_clear_playing_next
+
+clear_up_next = music_clear_playing_next
+
+connect_to_servers = finder_connect_to_servers
+
+contacts = contacts_contacts
+
+continue_shortcut_in_app = continue_in_shortcuts_app
+
+control_home = home_control_home
+
+convert_measurement = com_apple_measure_convert_measurement
+
+create_new_note = com_evernote_iphone_evernote_create_new_note
+
+create_photo_album = photos_create_photo_album
+
+create_playlist = music_create_playlist
+
+create_trello_board = com_fogcreek_trello_create_trello_board
+
+create_trello_list = com_fogcreek_trello_create_trello_list
+
+delete_files = finder_delete_files
+
+delete_notes = com_evernote_iphone_evernote_delete_notes
+
+delete_photos = photos_delete_photos
+
+detect_language = translate_detect_language
+
+detect_language_with_microsoft = translate_detect_language
+
+dismiss_siri_and_continue = siri_dismiss_siri_and_continue
+
+edit_calendar_event = calendar_edit_calendar_event
+
+edit_contact = contacts_edit_contact
+
+edit_reminder = reminders_edit_reminder
+
+eject_disk = com_apple_disk_utility_eject_disk
+
+email_address = mail_email_address
+
+end_workout = com_apple_session_tracker_app_end_workout
+
+exit_shortcut = stop_this_shortcut
+
+extract_from_image = com_apple_vision_app_intents_extract_from_image
+
+extract_text_from_image = com_apple_vision_app_intents_extract_from_image
+
+file = finder_file
+
+filter_articles = safari_filter_articles
+
+filter_event_attendees = calendar_filter_event_attendees
+
+find_app_store_apps = app_store_find_app_store_apps
+
+find_apps = com_apple_apps_launcher_find_apps
+
+find_calendar_events = calendar_find_calendar_events
+
+find_contacts = contacts_find_contacts
+
+find_giphy_gi_fs = find_giphy_gifs
+
+find_health_samples = health_find_health_samples
+
+find_itunes_store_items = itunes_store_find_itunes_store_items
+
+find_music = music_find_music
+
+find_notes = notes_find_notes
+
+find_photos = photos_find_photos
+
+find_places = maps_find_places
+
+find_podcasts = podcasts_find_podcasts
+
+find_reminders = reminders_find_reminders
+
+find_vp_ns = settings_find_vpns
+
+find_windows = com_apple_exposelauncher_find_windows
+
+follow_podcast = podcasts_follow_podcast
+
+format_number = calculator_format_number
+
+generate_qr_code = create_qr_code
+
+get_addresses_from_input = maps_get_addresses_from_input
+
+get_article_using_safari_reader = safari_get_article_using_safari_reader
+
+get_battery_level = get_battery_status
+
+get_contacts_from_input = contacts_get_contacts_from_input
+
+get_contents_of_folder = finder_get_contents_of_folder
+
+get_contents_of_web_page = safari_get_contents_of_web_page
+
+get_contents_of_webpage = safari_get_contents_of_web_page
+
+get_current_focus = settings_get_current_focus
+
+get_current_song = music_get_current_song
+
+get_current_vpn = settings_get_current_vpn
+
+get_current_weather = weather_get_current_weather
+
+get_current_web_page_from_safari = safari_get_current_web_page_from_safari
+
+get_details_of_app_store_app = app_store_get_details_of_app_store_app
+
+get_details_of_article = safari_get_details_of_article
+
+get_details_of_calendar_events = calendar_get_details_of_calendar_events
+
+get_details_of_contacts = contacts_get_details_of_contacts
+
+get_details_of_diffbot_article = safari_get_details_of_article
+
+get_details_of_event_attendees = calendar_get_details_of_event_attendees
+
+get_details_of_health_sample = health_get_details_of_health_sample
+
+get_details_of_itunes_artist = itunes_store_get_details_of_itunes_artist
+
+get_details_of_itunes_product = itunes_store_get_details_of_itunes_product
+
+get_details_of_music = music_get_details_of_music
+
+get_details_of_parked_car = maps_get_details_of_parked_car
+
+get_details_of_podcast_episode = podcasts_get_details_of_podcast_episode
+
+get_details_of_reminders = reminders_get_details_of_reminders
+
+get_details_of_safari_web_page = safari_get_details_of_safari_web_page
+
+get_details_of_safari_webpage = safari_get_details_of_safari_web_page
+
+get_details_of_trello_item = com_fogcreek_trello_get_details_of_trello_item
+
+get_details_of_ulysses_sheet = com_soulmen_ulysses_pad_get_details_of_ulysses_sheets
+
+get_details_of_ulysses_sheets = com_soulmen_ulysses_pad_get_details_of_ulysses_sheets
+
+get_details_of_weather_conditions = weather_get_details_of_weather_conditions
+
+get_device_details = settings_get_device_details
+
+get_diffbot_article_from_web_page = safari_get_article_using_safari_reader
+
+get_diffbot_article_from_webpage = safari_get_article_using_safari_reader
+
+get_distance = maps_get_distance
+
+get_email_addresses_from_input = mail_get_email_addresses_from_input
+
+get_episodes_for_podcast = podcasts_get_episodes_of_podcast
+
+get_episodes_of_podcast = podcasts_get_episodes_of_podcast
+
+get_file = finder_get_file_from_folder
+
+get_file_from_folder = finder_get_file_from_folder
+
+get_halfway_point = maps_get_halfway_point
+
+get_hotspot_password = settings_get_hotspot_password
+
+get_instapaper_bookmarks = com_marcoarment_instapaperpro_get_instapaper_bookmarks
+
+get_items_from_pocket = com_ideashower_read_it_later_pro_get_items_from_pocket
+
+get_last_import = photos_get_last_import
+
+get_latest_bursts = photos_get_latest_bursts
+
+get_latest_live_photos = photos_get_latest_live_photos
+
+get_latest_photos = photos_get_latest_photos
+
+get_latest_screenshots = photos_get_latest_screenshots
+
+get_latest_videos = photos_get_latest_videos
+
+get_maps_url = maps_get_maps_url
+
+get_note_link = com_evernote_iphone_evernote_get_note_link
+
+get_notes = com_evernote_iphone_evernote_get_notes
+
+get_numbers_from_input = calculator_get_numbers_from_input
+
+get_parked_car_location = maps_get_parked_car_location
+
+get_phone_numbers_from_input = contacts_get_phone_numbers_from_input
+
+get_playlist = music_get_playlist
+
+get_podcasts_from_library = podcasts_get_podcasts_from_library
+
+get_selected_files_in_finder = finder_get_selected_files_in_finder
+
+get_state = home_get_state
+
+get_travel_time = maps_get_travel_time
+
+get_trello_items = com_fogcreek_trello_get_trello_items
+
+get_upcoming_events = calendar_get_upcoming_events
+
+get_upcoming_reminders = reminders_get_upcoming_reminders
+
+get_weather_forecast = weather_get_weather_forecast
+
+import_audio_files_into_music = music_import_audio_files_into_music
+
+import_to_lightroom = com_adobe_lrmobile_import_to_lightroom
+
+intercom = home_intercom
+
+label_files = finder_label_files
+
+log_health_sample = health_log_health_sample
+
+log_workout = health_log_workout
+
+make_disk_image = com_apple_disk_utility_make_disk_image
+
+measurement = com_apple_measure_measurement
+
+mount_disk_image = com_apple_disk_utility_mount_disk_image
+
+move_file = finder_move_file
+
+move_window = com_apple_exposelauncher_move_window
+
+new_contact = contacts_new_contact
+
+new_event = calendar_new_event
+
+new_reminder = reminders_new_reminder
+
+number = calculator_number
+
+open_directions = maps_open_directions
+
+open_in = open_file
+
+open_in_blind_square = com_mipsoft_blindsquare_open_in_blind_square
+
+open_in_calendar = calendar_open_in_calendar
+
+open_in_good_reader = com_goodiware_goodreader_4_open_in_good_reader
+
+open_in_maps = maps_open_in_maps
+
+open_note = notes_open_note
+
+open_reminders_list = reminders_open_reminders_list
+
+open_urls = safari_open_urls
+
+pause_music = play_pause
+
+phone_number = contacts_phone_number
+
+play_music = music_play_music
+
+play_podcast = podcasts_play_podcast
+
+post_on_facebook = com_facebook_facebook_post_on_facebook
+
+post_to_tumblr = com_tumblr_tumblr_post_to_tumblr
+
+post_to_word_press = org_wordpress_post_to_word_press
+
+random_number = calculator_random_number
+
+remove_events = calendar_remove_events
+
+remove_from_photo_album = photos_remove_from_photo_album
+
+remove_image_background = com_apple_vision_app_intents_remove_image_background
+
+remove_reminders = reminders_remove_reminders
+
+rename_file = finder_rename_file
+
+request_payment = com_apple_pass_kit_pass_kit_intents_extension_request_payment
+
+request_ride = maps_request_ride
+
+resize_window = com_apple_exposelauncher_resize_window
+
+reveal_files_in_finder = finder_reveal_files_in_finder
+
+rotate_image = rotate_image_video
+
+round_number = calculator_round_number
+
+run_apple_script = com_apple_script_editor_2_run_apple_script
+
+run_java_script_for_mac_automation = com_apple_script_editor_2_run_java_script_for_mac_automation
+
+run_java_script_on_active_safari_tab = safari_run_java_script_on_active_safari_tab
+
+run_java_script_on_web_page = safari_run_java_script_on_active_safari_tab
+
+run_java_script_on_webpage = safari_run_java_script_on_active_safari_tab
+
+run_shell_script = com_apple_terminal_run_shell_script
+
+save_file = finder_save_file
+
+save_to_photo_album = photos_save_to_photos
+
+save_to_photos = photos_save_to_photos
+
+scan_qr_bar_code = com_apple_vision_app_intents_scan_qr_or_barcode
+
+scan_qr_or_barcode = com_apple_vision_app_intents_scan_qr_or_barcode
+
+search_app_store = app_store_find_app_store_apps
+
+search_giphy = find_giphy_gifs
+
+search_in_passwords = com_apple_passwords_search_in_passwords
+
+search_itunes_store = itunes_store_find_itunes_store_items
+
+search_local_businesses = maps_find_places
+
+search_podcasts = podcasts_find_podcasts
+
+search_web = safari_search_web
+
+select_contact = contacts_select_contact
+
+select_email_address = mail_select_email_address
+
+select_file = finder_select_file
+
+select_music = music_select_music
+
+select_phone_number = contacts_select_phone_number
+
+select_photos = photos_select_photos
+
+send_email = mail_send_email
+
+send_message = messages_send_message
+
+send_payment = com_apple_pass_kit_pass_kit_intents_extension_send_payment
+
+send_via_desk_connect = com_deskconnect_ios_send_via_desk_connect
+
+set_do_not_disturb = com_apple_do_not_disturb_intents_set_focus
+
+set_hotspot_password = settings_set_hotspot_password
+
+set_parked_car = maps_set_parked_car
+
+set_playback_destination = change_playback_destination
+
+set_vpn = settings_set_vpn
+
+set_wallpaper = set_wallpaper_photo
+
+share_with_extensions = share_with_apps
+
+show_directions = maps_open_directions
+
+show_in_blind_square = com_mipsoft_blindsquare_open_in_blind_square
+
+show_in_calendar = calendar_open_in_calendar
+
+show_in_itunes_store = itunes_store_show_in_itunes_store
+
+show_in_maps = maps_open_in_maps
+
+show_note = notes_open_note
+
+show_passwords = com_apple_passwords_search_in_passwords
+
+show_quick_reminder = reminders_show_quick_reminder
+
+show_reminders_list = reminders_open_reminders_list
+
+show_result = show_content
+
+show_web_page = safari_show_web_view
+
+show_web_view = safari_show_web_view
+
+show_webpage = safari_show_web_view
+
+shut_down = settings_shut_down
+
+start_timer = clock_start_timer
+
+start_workout = com_apple_session_tracker_app_start_workout
+
+street_address = maps_street_address
+
+subscribe_to_podcast = podcasts_follow_podcast
+
+take_photo = camera_take_photo
+
+take_video = camera_take_video
+
+translate_text_with_microsoft = translate_translate_text
+
+tweet = com_atebits_tweetie_2_tweet
+
+upload_to_imgur = imgurmobile_upload_to_imgur
+
+view_content_graph = show_content_graph

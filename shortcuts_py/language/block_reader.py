@@ -360,7 +360,8 @@ def read_result(reader: Reader, node: ast.Call, uuid: str | None) -> Block | Non
     block = reader.body[-1] if reader.body else None
     if not isinstance(block, Block) or RESULTS[type(block)] != name:
         what = {"if_result": "an if", "menu_result": "a match"}.get(name, "a for")
-        reader.error(node, "stray-result", f"{name}() stands right behind {what}")
+        message = f"{name}() stands right behind {what}; a comment between them is an action too"
+        reader.error(node, "stray-result", message)
         return None
     for one in node.keywords:
         if one.arg == "output_name" and isinstance(one.value, ast.Constant):

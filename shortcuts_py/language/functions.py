@@ -8,6 +8,7 @@ parameters standing for what the caller gave and its own names apart from all ot
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.reader import Argument
@@ -26,10 +27,21 @@ def read_function(reader: Reader, node: ast.FunctionDef) -> None:
     arguments = node.args
     if arguments.vararg or arguments.kwarg or node.decorator_list:
         reader.error(node, "unsupported", "a function takes plain parameters, and no decorator")
-    for one in ast.walk(node):
+    for one in _own_statements(node.body):
         if isinstance(one, ast.Return) and one is not node.body[-1]:
             reader.error(one, "unsupported", "return stands at the end of a function only")
     reader.functions[node.name] = node
+
+
+def _own_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a function, without those of functions within it."""
+    for one in body:
+        yield one
+        if not isinstance(one, ast.FunctionDef):
+            for name in ("body", "orelse"):
+                yield from _own_statements(getattr(one, name, []))
+            for case in getattr(one, "cases", []):
+                yield from _own_statements(case.body)
 
 
 def inline(reader: Reader, node: ast.Call) -> Attachment | None:

@@ -317,9 +317,27 @@ class Reader:
         asked = [one for one in added if not (isinstance(one, Action) and one.identifier in _SETS)]
         if asked or added:
             node = (asked or added)[-1]
-            self.questions += [(question, node) for question, _ in questions]
+            for question, call in questions:
+                self._check_question(question, call, node)
+                self.questions.append((question, node))
         else:
             self.pending_questions = questions + self.pending_questions
+
+    def _check_question(self, question: dict[str, Any], call: ast.Call, node: Any) -> None:
+        """A question about a parameter that its action does not have is a mistake."""
+        names = by_identifier(node.identifier) if isinstance(node, Action) else None
+        word = question["ParameterKey"]
+        if (
+            names is not None
+            and names.keys
+            and word not in names.keys
+            and word not in names.keywords
+            and word not in getattr(node, "parameters", {})
+        ):
+            near = self.nearest(word, [*names.keys])
+            if near:
+                message = f"{names.name}() has no parameter {word!r}{near}"
+                self.error(call, "unknown-parameter", message)
 
     def shown_name(self, action: Action) -> str | None:
         """What references call an action's output."""

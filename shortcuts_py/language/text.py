@@ -121,6 +121,9 @@ def _read_field(reader: Reader, node: ast.FormattedValue) -> str | Attachment:
 def _read_part(reader: Reader, node: ast.expr) -> str | Attachment:
     if isinstance(node, ast.Constant) and type(node.value) in (str, int, float, bool):
         return str(node.value)
+    if isinstance(node, ast.Constant) and node.value is None:
+        reader.error(node, "not-a-reference", "None is no text")
+        return ""
     literal = reader.argument(node)
     if literal is not None:
         return literal

@@ -133,21 +133,22 @@ def test_index_and_files_agree(definitions: catalog.Catalog) -> None:
 
 
 def test_importing_costs_nothing_and_loading_little() -> None:
+    """In time of the processor, since other work of the machine is not ours."""
     code = """
 import sys, time
 import shortcuts_py.catalog
 assert not {"pydantic", "rapidfuzz", "plistlib", "sqlite3"} & set(sys.modules), "import"
-start = time.perf_counter()
+start = time.process_time()
 found = shortcuts_py.catalog.load()
-index = time.perf_counter() - start
+index = time.process_time() - start
 assert "pydantic" not in sys.modules, "load"
-start = time.perf_counter()
+start = time.process_time()
 all_of_it = list(found.values())
-whole = time.perf_counter() - start
+whole = time.process_time() - start
 print(index, whole)
 """
     best = [9.0, 9.0]
-    for _ in range(3):
+    for _ in range(5):
         command = [sys.executable, "-c", code]
         root = Path(__file__).parents[2]
         run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)

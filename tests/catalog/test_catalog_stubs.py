@@ -18,6 +18,7 @@ from shortcuts_py.catalog.stubs import write_stubs
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.language.properties import METHODS
 from shortcuts_py.language.vocabulary import COERCIONS, CONSTRUCTORS, FUNCTIONS, REFERENCES
+from shortcuts_py.names import aliases
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures" / "definitions"
@@ -70,6 +71,7 @@ org.example.paint.Fill(shade="dark")
 action("com.example.Other.SomeIntent", Key=Plain([1, 2]), **{"A key": True}, beside={"X": 1})
 is_workflow_actions_downloadurl(WFURL="https://example.org")
 run_shortcut(Shortcut("Other", is_self=False), input=[Item(0, "a", key="b"), Record(a=1)])
+append_to_file("x", file_path="a")
 show_alert(ask_each_time, title=ask_each_time("Title?"), **{"WFNew": True}, output_name="Alert")
 raw({"WFWorkflowActionIdentifier": "x"})
 text(output("6F0A4F0C-0000-4000-8000-000000000000", "Text"))
@@ -80,6 +82,7 @@ BAD = [
     'get_contents_of_url("x", metod="POST")',
     'get_contents_of_url("x", method="PSOT")',
     'ask_for_input("x", input_type="Texts")',
+    'calculate(5, operatoin="+")',
     'paint.Fill(shade="drak")',
     'paint.Fill(shde="dark")',
     'app("org.example.paint", nam="Paint")',
@@ -109,11 +112,14 @@ def test_they_parse_and_define_every_name(folder: Path) -> None:
                 assert path.stem in {"apps", "identifiers"} or ast.get_docstring(node), node.name
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 defined.add(node.target.id)
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                defined.add(node.targets[0].id)
     package = ast.parse((folder / "lang/__init__.pyi").read_text("utf-8"))
     (exported,) = [node.value for node in package.body if isinstance(node, ast.Assign)]
     names = ast.literal_eval(exported)
     assert set(names) <= defined
     assert len(names) == len(set(names)) > 2500
+    assert aliases().keys() <= set(names)
     assert {"_", "app", "get_contents_of_url", "shortcut", "notes_create_note"} <= set(names)
 
 
