@@ -3,7 +3,7 @@
     python tests/language/make_shortcuts.py
 
 Nothing in them comes from a real file. Beside each lies the code that it has to become,
-`<name>.py`, which is printed by the decompiler and read against the format notes after what the format notes say.
+`<name>.py`: printed by the decompiler, and read against the facts of the format.
 """
 
 from __future__ import annotations
