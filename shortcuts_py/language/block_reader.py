@@ -56,7 +56,7 @@ def _branch(reader: Reader, parameters: dict[str, Any], uuid: str | None) -> Bra
 def _read_body(
     reader: Reader, branch: Branch, body: list[ast.stmt], until: int, column: int | None = None
 ) -> None:
-    from shortcuts_py.language.compiler import read_body
+    from shortcuts_py.language.body_reader import read_body
 
     kept, reader.body = reader.body, branch.body
     read_body(reader, body, until, column)

@@ -46,7 +46,8 @@ def _own_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
 
 def inline(reader: Reader, node: ast.Call) -> Attachment | None:
     """Compile a call of a function; the attachment of what it returns, if anything."""
-    from shortcuts_py.language.compiler import bind_names, read_body
+    from shortcuts_py.language.body_reader import read_body
+    from shortcuts_py.language.declarations import bind_names
 
     assert isinstance(node.func, ast.Name)  # noqa: S101  the caller looked
     function = reader.functions[node.func.id]

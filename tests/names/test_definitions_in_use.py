@@ -29,9 +29,6 @@ CALLS = {
     "dotted": "org.example.paint.Fill({})\n",
     "action": 'action("org.example.paint.Fill", {})\n',
 }
-asked = pytest.mark.skipif(
-    not hasattr(calls, "defined"), reason="language/calls.py does not ask for definitions yet"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +111,6 @@ def test_unreadable_definitions(tmp_path: Path, extracted: Path) -> None:
 # -- commands ---------------------------------------------------------------------------
 
 
-@asked
 @pytest.mark.parametrize("form", CALLS)
 def test_a_misspelt_key_is_an_error(tmp_path: Path, extracted: Path, form: str) -> None:
     code = CALLS[form].format('shde="dark"')
@@ -128,7 +124,6 @@ def test_a_misspelt_key_is_an_error(tmp_path: Path, extracted: Path, form: str) 
     assert parameters(tmp_path) == {"shade": "dark", "ShowWhenRun": False, "Other": 1}
 
 
-@asked
 def test_a_reference_in_a_text_becomes_a_text(tmp_path: Path, extracted: Path) -> None:
     code = 'name = ask_for_input("?")\norg.example.paint.PTStrokeIntent(text=name, brush=name)\n'
     compile_file(tmp_path, code, "--defs", extracted)
@@ -139,7 +134,6 @@ def test_a_reference_in_a_text_becomes_a_text(tmp_path: Path, extracted: Path) -
     assert parameters(tmp_path)["text"]["WFSerializationType"] == "WFTextTokenAttachment"
 
 
-@asked
 @pytest.mark.parametrize("place", ["environment", "data"])
 def test_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     folder = tmp_path / "data" / "shortcuts_py" / "action_defs"
@@ -159,7 +153,6 @@ def test_a_damaged_folder_is_said_once(tmp_path: Path) -> None:
     assert "index.json: no JSON" in result.output
 
 
-@asked
 def test_printing_stays_readable_without_them(tmp_path: Path, extracted: Path) -> None:
     """Only what a text parameter holds is said more exactly, and unknown keys stand apart."""
     code = (
@@ -179,3 +172,19 @@ def test_printing_stays_readable_without_them(tmp_path: Path, extracted: Path) -
         result = CliRunner().invoke(shortcut2py, [str(source), "--check", *given])
         assert result.exit_code == 0, result.output
         assert "exact up to ids" in result.output
+
+
+@pytest.mark.skipif(not hasattr(calls, "_defines"), reason="waits for language/calls.py")
+def test_definitions_of_built_in_actions_only_add(tmp_path: Path) -> None:
+    """As a newer system's tool database has them: keys more, and none less."""
+    identifier = "is.workflow.actions.gettext"
+    keys = {"WFNewKey": ParameterDefinition(key="WFNewKey")}
+    source = (Provenance(kind="toolkit"),)
+    action = ActionDefinition(identifier=identifier, parameters=keys, sources=source)
+    write(Catalog({identifier: action}), tmp_path / "defs")
+    code = f'text("x", WFNewKey="a")\naction("{identifier}", WFAnything="b")\n'
+    assert compile_file(tmp_path, code).exit_code == 1
+    result = compile_file(tmp_path, code, "--defs", tmp_path / "defs")
+    assert result.exit_code == 0, result.output
+    assert parameters(tmp_path) == {"WFAnything": "b"}
+    assert compile_file(tmp_path, 'text("x", WFOldKey="a")\n').exit_code == 1
