@@ -23,14 +23,13 @@ def fetch_all(
     links: list[str],
     output: Path | None,
     to_stdout: bool,
-    convert: Callable[[Job], Outcome],
+    convert: Callable[..., Outcome],
 ) -> list[Outcome]:
     """Fetch shared shortcuts and convert each; the network is asked for them only."""
-    import tempfile
-
     from shortcuts_py.icloud import fetch_many
 
     outcomes: list[Outcome] = []
+    taken: set[Path] = set()
     for link, found in fetch_many(links):
         if isinstance(found, ShortcutError):
             outcomes.append(Outcome(link, None, False, f"{link}: {found}", {"error": str(found)}))
@@ -42,11 +41,13 @@ def fetch_all(
         elif output is not None and folder is None:
             target = output
         else:
-            target = (folder or Path()) / f"{_file_name(found.name, link)}.py"
-        with tempfile.NamedTemporaryFile(suffix=".shortcut") as file:
-            file.write(found.data)
-            file.flush()
-            outcome = convert(Job(Path(file.name), target))
-        message = outcome.message.replace(file.name, link)
+            name = _file_name(found.name, link)
+            target = (folder or Path()) / f"{name}.py"
+            if target in taken:
+                target = target.with_name(f"{name} {found.record_id}.py")
+            taken.add(target)
+        outcome = convert(Job(Path(link), target), data=found.data)
+        # A path folds the slashes of a link.
+        message = outcome.message.replace(str(Path(link)), link)
         outcomes.append(outcome._replace(file=link, message=message))
     return outcomes

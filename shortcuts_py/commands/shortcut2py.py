@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -58,6 +58,7 @@ def _is_shortcut(path: Path) -> bool:
 def _convert(
     job: Job,
     *,
+    data: bytes | None = None,
     keep_ids: bool,
     dialect: str,
     force: bool,
@@ -75,7 +76,8 @@ def _convert(
         return Outcome(name, None, False, message, {"error": message})
     try:
         use(*defs)
-        data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
+        if data is None:
+            data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
         workflow = loads(data, force_unverified=force_unverified)
         code, fidelity, exact = _print(workflow, keep_ids, dialect)
     except (ShortcutError, OSError) as error:
@@ -116,7 +118,13 @@ def _print(workflow: Workflow, keep_ids: bool, dialect: str) -> tuple[str, str, 
 @click.command(
     context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES, no_args_is_help=True
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option(
+    "--links",
+    "link_file",
+    type=click.File(encoding="utf-8"),
+    help="A file of iCloud links, one a line; - is standard input.",
+)
 @click.option(
     "-o",
     "--output",
@@ -147,6 +155,7 @@ def _print(workflow: Workflow, keep_ids: bool, dialect: str) -> tuple[str, str, 
 def main(
     *,
     inputs: tuple[str, ...],
+    link_file: IO[str] | None,
     output: Path | None,
     to_stdout: bool,
     keep_ids: bool,
@@ -167,6 +176,12 @@ def main(
     """
     links = [one for one in inputs if one.startswith(("https://", "http://", "www.icloud.com/"))]
     files = [one for one in inputs if one not in links]
+    if link_file is not None:
+        from shortcuts_py.icloud import links_in
+
+        links += links_in(link_file.read())
+    if not links and not files:
+        raise click.UsageError("there is nothing to convert: give files, folders or links")
     found = (
         find_jobs(files, output, suffix=".py", accepts=_is_shortcut, to_stdout=to_stdout)
         if files
