@@ -41,7 +41,9 @@ class Analysis:
         loops: `id` of a repeat block to the loop variables that its body uses: "index", "item".
         owners: output UUID to the nodes that have it: the actions and ends of blocks.
         groups: `GroupingIdentifier` to how many blocks have it.
-        chained: UUIDs of outputs of which a property, a key or another form is used.
+        chained: UUIDs of outputs, and names of variables, of which a property, a key or another
+            form is used, or that are added to.
+        sources: name of a variable to what it is set to, where that is a reference.
         pinned: ids that occur where they are printed as they are, in unknown values and in
             stray parts of blocks; whatever else has them has to keep them.
         empty_ranges: texts without attachments with and without `attachmentsByRange`.
@@ -60,6 +62,7 @@ class Analysis:
         "pinned",
         "shortcut_input",
         "shown",
+        "sources",
         "stack",
         "variables",
     )
@@ -72,6 +75,7 @@ class Analysis:
         self.groups: Counter[str] = Counter()
         self.pinned: set[str] = set()
         self.chained: set[str] = set()
+        self.sources: dict[str, list[str]] = {}
         self.empty_ranges = [0, 0]
         self.shortcut_input = False
         self.identifiers: Counter[str] = Counter()
@@ -83,6 +87,7 @@ def analyse(nodes: list[Node]) -> Analysis:
     """Walk a workflow's nodes once."""
     analysis = Analysis()
     _body(analysis, nodes)
+    _spread(analysis)
     # Generators use one id in several roles; renaming it in each would tear them apart.
     analysis.pinned |= analysis.owners.keys() & analysis.groups.keys()
     analysis.pinned |= analysis.shown.keys() - analysis.owners.keys()
@@ -104,6 +109,7 @@ def _body(analysis: Analysis, nodes: list[Node]) -> None:
             name = node.parameters.get("WFVariableName")  # type: ignore[union-attr]
             if type(name) is str and _is_assignment(node):
                 _named(analysis, name, None)
+                _assigned(analysis, name, node)  # type: ignore[arg-type]
             if analysis.fresh:
                 _flush(analysis)
             group = node.parameters.get("GroupingIdentifier")  # type: ignore[union-attr]
@@ -137,6 +143,28 @@ def _is_assignment(node: Any) -> bool:
         "is.workflow.actions.setvariable",
         "is.workflow.actions.appendvariable",
     )
+
+
+def _assigned(analysis: Analysis, name: str, node: Action) -> None:
+    if node.identifier == "is.workflow.actions.appendvariable":
+        analysis.chained.add(name)
+        return
+    value = node.parameters.get("WFInput")
+    source = value.attachment if type(value) is TokenAttachment else None
+    if type(source) is att.Output:
+        analysis.sources.setdefault(name, []).append(source.output_uuid)
+    elif type(source) is att.Variable:
+        analysis.sources.setdefault(name, []).append(source.name)
+
+
+def _spread(analysis: Analysis) -> None:
+    """Whatever a chained variable is set to is chained too."""
+    pending = [name for name in analysis.sources if name in analysis.chained]
+    while pending:
+        for source in analysis.sources.get(pending.pop(), ()):
+            if source not in analysis.chained:
+                analysis.chained.add(source)
+                pending.append(source)
 
 
 def _block(analysis: Analysis, block: Block) -> None:
@@ -184,6 +212,8 @@ def _variable(analysis: Analysis, one: att.Variable) -> None:
                 analysis.loops[id(loop)].add("item")
                 return
     _named(analysis, one.name, one.variable_uuid)
+    if one.aggrandizements is not None:
+        analysis.chained.add(one.name)
 
 
 def _named(analysis: Analysis, name: str, uuid: str | None) -> None:

@@ -19,6 +19,7 @@ from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.statements import (
     can_merge,
     comment_lines,
+    is_chained,
     print_action,
     print_assignment,
     print_value_expression,
@@ -49,7 +50,9 @@ def print_nodes(printer: Printer, indent: int, nodes: list[Node]) -> None:
                 pending.pop()
             continue
         if type(node) is Action and can_merge(printer, node.uuid, following):
-            literal = print_value_expression(printer, node)
+            literal = None
+            if not is_chained(printer, node, following):
+                literal = print_value_expression(printer, node)
             expression = print_call(printer, node) if literal is None else literal
             notes = printer.notes(node, node.identifier)
             if not printer.keep_ids:

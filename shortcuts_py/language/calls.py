@@ -71,9 +71,12 @@ def print_call(printer: Printer, action: Action) -> Expression:
     """The call of an action, without what is said about its id."""
     if id(action) in printer.plain:
         return print_plain_call(action)
-    # The blocks' own names are words of statements; a stray part goes by its identifier.
-    names = None if action.identifier in _BLOCKS else by_identifier(action.identifier)
-    known = names or defined(action.identifier)
+    names = by_identifier(action.identifier)
+    # What definitions in use say about parameters is printed so that it reads without them.
+    known = defined(action.identifier) if names is None else names
+    if action.identifier in _BLOCKS:
+        # The blocks' own names are words of statements; a stray part goes by its identifier.
+        names = known = None
     parameters = action.parameters
     members: list[tuple[str, Expression]] = []
     if names is not None:
@@ -221,13 +224,16 @@ def _dotted(node: ast.expr) -> str | None:
 
 def read_call(reader: Reader, node: ast.Call, identifier: str) -> Action:
     """The action of a call whose identifier is known."""
-    names = by_identifier(identifier) or defined(identifier)
+    names = by_identifier(identifier)
     action = Action(identifier)
     parameters = action.parameters
     arguments = node.args
     if type(node.func) is ast.Name and node.func.id == "action":
-        names = defined(identifier)
+        # By its identifier a built-in action takes any key.
+        names = defined(identifier) if names is None else None
         arguments = arguments[1:]
+    elif names is None:
+        names = defined(identifier)
     if arguments:
         if names is not None and names.main is not None and len(arguments) == 1:
             _read_parameter(reader, names, parameters, names.main, arguments[0])
@@ -273,8 +279,8 @@ def _read_keyword(
         found = names.keys.get(word)
         if found is not None:
             key = found
-        elif word not in names.keywords and word not in COMMON_KEYS:
-            near = reader.nearest(word, [*names.keys, *names.keywords])
+        elif word not in names.keywords and word not in COMMON_KEYS and not _defines(names, word):
+            near = reader.nearest(word, list({**names.keys, **names.keywords}))
             reader.error(
                 one,
                 "unknown-parameter",
@@ -286,6 +292,12 @@ def _read_keyword(
         reader.error(one, "repeated-parameter", f"the parameter {word!r} is given twice")
         return
     _read_parameter(reader, names, parameters, key, one.value)
+
+
+def _defines(names: ActionNames, key: str) -> bool:
+    """Whether definitions in use know a key that the table of names does not."""
+    known = defined(names.identifier)
+    return known is not None and key in known.keys
 
 
 def _read_parameter(

@@ -40,6 +40,7 @@ __all__ = [
     "assigned_name",
     "can_merge",
     "comment_lines",
+    "is_chained",
     "print_action",
     "print_assignment",
     "print_value_expression",
@@ -158,6 +159,20 @@ def can_merge(printer: Printer, uuid: str | None, action: Any) -> bool:
     )
 
 
+def is_chained(printer: Printer, action: Action, following: Any = None) -> bool:
+    """Whether something is done with a value that a literal cannot do for type checkers.
+
+    `following` is the action that sets a variable to it, if that is one statement.
+    """
+    uuid, chained = action.uuid, printer.analysis.chained
+    if uuid is None:
+        return False
+    if following is not None:
+        return following.identifier == SET_VARIABLE and assigned_name(following) in chained
+    shown = printer.analysis.shown.get(uuid, ())
+    return uuid in chained or any(name != printer.shown(uuid) for name in shown)
+
+
 def print_assignment(
     printer: Printer, indent: int, action: Action, expression: Expression | None, notes: Any
 ) -> None:
@@ -195,7 +210,7 @@ def print_action(printer: Printer, indent: int, action: Action | UnknownAction) 
     notes = printer.notes(action, action.identifier)
     if name is not None:
         literal = None
-        if action.uuid not in printer.analysis.chained:
+        if not is_chained(printer, action):
             # Type checkers know no `.as_(...)` of a literal; a call's result has it.
             literal = print_value_expression(printer, action)
         expression = print_call(printer, action) if literal is None else literal
