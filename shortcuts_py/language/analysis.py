@@ -112,9 +112,7 @@ def _body(analysis: Analysis, nodes: list[Node]) -> None:
                 _assigned(analysis, name, node)  # type: ignore[arg-type]
             if analysis.fresh:
                 _flush(analysis)
-            group = node.parameters.get("GroupingIdentifier")  # type: ignore[union-attr]
-            if type(group) is str:
-                analysis.pinned.add(group)
+            _pin_parameters(analysis, node.parameters)  # type: ignore[union-attr]
             pin(analysis, node.other_keys)  # type: ignore[union-attr]
             if node.without_parameters:  # type: ignore[union-attr]
                 pin(analysis, write_action(node))  # type: ignore[arg-type]
@@ -122,6 +120,14 @@ def _body(analysis: Analysis, nodes: list[Node]) -> None:
             pin(analysis, node.plist)  # type: ignore[union-attr]
         elif isinstance(node, Block):
             _block(analysis, node)
+
+
+def _pin_parameters(analysis: Analysis, parameters: dict[str, Any]) -> None:
+    """Ids that stand among an action's own parameters: of stray parts, of damaged values."""
+    for key in ID_KEYS & parameters.keys():
+        value = parameters[key]
+        if type(value) is str:
+            analysis.pinned.add(value)
 
 
 def pin(analysis: Analysis, plist: Any) -> None:
@@ -173,6 +179,7 @@ def _block(analysis: Analysis, block: Block) -> None:
     for index, branch in enumerate((*block.branches, block.end)):
         if branch.uuid is not None:
             analysis.owners.setdefault(branch.uuid, []).append(branch)
+        _pin_parameters(analysis, branch.parameters)
         for value in branch.parameters.values():
             _walk(analysis, value)
         if analysis.fresh:

@@ -144,9 +144,10 @@ def _finish(reader: Reader) -> Workflow:
     elif "icon" not in said:
         workflow.icon = dict(DEFAULT_ICON)
     workflow.unknown = reader.unknown
-    if workflow.unknown.get("WFWorkflowActions", ...) is None:
-        del workflow.unknown["WFWorkflowActions"]
+    if "WFWorkflowActions" in workflow.unknown:
         workflow.has_actions = False
+        if workflow.unknown["WFWorkflowActions"] is None:
+            del workflow.unknown["WFWorkflowActions"]
     if reader.questions:
         indexes, _ = index_nodes(reader.body)
         questions = [

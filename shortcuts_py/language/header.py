@@ -266,7 +266,7 @@ def print_header(
         members.append(("root=", print_string(workflow.root)))
     unknown = dict(workflow.unknown)
     if not workflow.has_actions:
-        unknown["WFWorkflowActions"] = None
+        unknown.setdefault("WFWorkflowActions", None)
     if unknown:
         others: list[tuple[str, Expression]] = [
             (

@@ -28,6 +28,7 @@ _UNPRINTABLE = re.compile(
     "\u2066-\u2069\ud800-\udfff\ufeff\ufffc\ufff9-\ufffb]"
 )
 _SHORT = {"\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f", "\v": "\\v", "\a": "\\a"}
+_LARGE = 1 << 1024
 _PLAIN = re.compile(r"[ !#-\[\]-~]*\Z")  # printable ASCII without quote and backslash
 
 
@@ -95,7 +96,8 @@ def print_scalar(value: Any) -> str | None:
     if kind is str:
         return print_string(value)
     if kind is bool or kind is int:
-        return repr(value)
+        # Python writes no decimals of more than 4,300 digits; no real file has one.
+        return repr(value) if -_LARGE < value < _LARGE else hex(value)
     if kind is float:
         return repr(value).replace("e+", "e") if math.isfinite(value) else None
     if kind is bytes:

@@ -16,7 +16,10 @@ __all__ = ["check_bounds"]
 
 
 def check_bounds(value: Any, limits: Limits) -> None:
-    """Raise `DecodeError` where `value` is too deep, too large, or contains itself."""
+    """Raise `DecodeError` where `value` is too deep, too large, or contains itself.
+
+    Keys of dictionaries have to be strings, which a damaged binary file may break.
+    """
     sizes: dict[int, int] = {}
     most, deepest = limits.items, limits.depth
 
@@ -27,7 +30,11 @@ def check_bounds(value: Any, limits: Limits) -> None:
         known = sizes.get(key)
         if known is not None:
             return known
-        values = container.values() if type(container) is dict else container
+        values = container
+        if type(container) is dict:
+            values = container.values()
+            if not all(type(name) is str for name in container):
+                raise DecodeError("a key of a dictionary is no string")
         total = len(container)
         for one in values:
             if type(one) is dict or type(one) is list:

@@ -96,5 +96,6 @@ def to_json(value: Any) -> bytes:
             wrap(value), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False
         )
         return (text + "\n").encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise ShortcutError(f"a string holds half of a surrogate pair: {error}") from None
+    except ValueError as error:
+        # Half of a surrogate pair, or a number of thousands of digits.
+        raise ShortcutError(f"JSON cannot hold this property list: {error}") from None
