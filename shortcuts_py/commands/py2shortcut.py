@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from shortcuts_py.commands.actions import use_definitions
-from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
-from shortcuts_py.commands.report import Outcome, finish, show_diagnostics, with_progress
+from shortcuts_py.commands.inputs import Job, find_jobs, read_bytes
+from shortcuts_py.commands.report import Outcome, finish, show_diagnostics
+from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.errors import CompileError, ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS
 
@@ -214,12 +215,9 @@ def main(
         signing=signing,
         defs=use_definitions(defs),
     )
-    outcomes = _run(convert, found, 1 if signing else jobs)
+    outcomes = run_jobs(convert, found, 1 if signing else jobs, "Compiling")
     if not as_json:
-        for one in outcomes:
-            if one.text is not None:
-                sys.stdout.buffer.write(one.text)
-        sys.stdout.flush()
+        write_texts(outcomes)
     status = finish(outcomes, as_json=as_json, quiet=quiet, what="compiled")
     if status == 0 and (opens or qr is not None):
         _deliver(outcomes, opens, qr)
@@ -238,21 +236,3 @@ def _deliver(outcomes: list[Outcome], opens: bool, qr: str | None) -> None:
                 click.echo(delivery.qr_code(delivery.link_for(data, hosted_at=qr or None)))
     except ShortcutError as error:
         raise click.ClickException(str(error)) from error
-
-
-def _run(convert: Any, found: list[Job], jobs: int | None) -> list[Outcome]:
-    if len(found) == 1 or any(job.source == STREAM for job in found):
-        return [convert(job) for job in found]
-    from shortcuts_py.batch import cores, run_many
-
-    count = jobs or (cores() if len(found) > 8 else 1)
-    outcomes: list[Outcome] = []
-    results = run_many(convert, found, count)
-    for job, result in with_progress(results, len(found), "Compiling"):
-        if isinstance(result, Exception):
-            name = str(job.source)
-            message = f"{name}: {result!r}"
-            outcomes.append(Outcome(name, None, False, message, {"error": repr(result)}))
-        else:
-            outcomes.append(result)
-    return outcomes

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from shortcuts_py.commands.actions import use_definitions
-from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
-from shortcuts_py.commands.report import Outcome, finish, with_progress
+from shortcuts_py.commands.inputs import Job, find_jobs, read_bytes
+from shortcuts_py.commands.report import Outcome, finish
+from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS
 
@@ -201,28 +202,7 @@ def main(
         from shortcuts_py.commands.links import fetch_all
 
         outcomes += fetch_all(links, output, to_stdout, convert)
-    outcomes += _run(convert, found, jobs)
+    outcomes += run_jobs(convert, found, jobs, "Converting")
     if not as_json:
-        for one in outcomes:
-            if one.text is not None:
-                sys.stdout.buffer.write(one.text)
-        sys.stdout.flush()
+        write_texts(outcomes)
     sys.exit(finish(outcomes, as_json=as_json, quiet=quiet, what="converted exactly"))
-
-
-def _run(convert: Any, found: list[Job], jobs: int | None) -> list[Outcome]:
-    if len(found) == 1 or any(job.source == STREAM for job in found):
-        return [convert(job) for job in found]
-    from shortcuts_py.batch import cores, run_many
-
-    count = jobs or (cores() if len(found) > 8 else 1)
-    outcomes: list[Outcome] = []
-    results = run_many(convert, found, count)
-    for job, result in with_progress(results, len(found), "Converting"):
-        if isinstance(result, Exception):
-            name = str(job.source)
-            message = f"{name}: {result!r}"
-            outcomes.append(Outcome(name, None, False, message, {"error": repr(result)}))
-        else:
-            outcomes.append(result)
-    return outcomes

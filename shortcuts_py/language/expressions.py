@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.calls import identify
 from shortcuts_py.language.conditions import read_condition
+from shortcuts_py.language.scope import IndexFromZero, is_reference
 from shortcuts_py.language.text import is_text, read_parts
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Branch, If
@@ -406,8 +407,6 @@ def _evaluate_item(reader: Reader, node: ast.Subscript) -> Attachment | None:
 
 
 def _index_from_zero(reader: Reader, node: ast.expr) -> str | None:
-    from shortcuts_py.language.scope import IndexFromZero
-
     binding = reader.lookup(node.id) if type(node) is ast.Name else None
     return binding.name if isinstance(binding, IndexFromZero) else None
 
@@ -446,7 +445,7 @@ def _result(
     branches = []
     for index, one in enumerate((then, otherwise)):
         kept, reader.body = reader.body, []
-        if literal_only(one) or not _is_plain_reference(reader, one):
+        if not is_reference(one):
             reader.reference(one)
         else:
             # A reference becomes the branch's output by Get Variable.
@@ -456,17 +455,6 @@ def _result(
         reader.body = kept
     reader.emit(If(group, branches, Branch(uuid=uuid)))
     return att.Output(uuid, reader.default_shown("is.workflow.actions.conditional"))
-
-
-def literal_only(node: ast.expr) -> bool:
-    """Whether an expression is a literal."""
-    return type(node) in (ast.Constant, ast.Dict, ast.List) or is_text(node)
-
-
-def _is_plain_reference(reader: Reader, node: ast.expr) -> bool:
-    from shortcuts_py.language.scope import is_reference
-
-    return is_reference(node)
 
 
 def _evaluate_choice(reader: Reader, node: ast.IfExp) -> Attachment | None:

@@ -19,7 +19,6 @@ from shortcuts_py.catalog.types import ListType, TextType
 from shortcuts_py.commands.py2shortcut import main as py2shortcut
 from shortcuts_py.commands.shortcut2py import main as shortcut2py
 from shortcuts_py.errors import DecodeError, ShortcutError
-from shortcuts_py.language import calls
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PAINT = FIXTURES / "definitions" / "Paint.app"
@@ -174,7 +173,6 @@ def test_printing_stays_readable_without_them(tmp_path: Path, extracted: Path) -
         assert "exact up to ids" in result.output
 
 
-@pytest.mark.skipif(not hasattr(calls, "_defines"), reason="waits for language/calls.py")
 def test_definitions_of_built_in_actions_only_add(tmp_path: Path) -> None:
     """As a newer system's tool database has them: keys more, and none less."""
     identifier = "is.workflow.actions.gettext"
