@@ -22,6 +22,9 @@ class Diagnostic(NamedTuple):
         column: column in the line, in characters, counted from 1; None as above.
         end_line: line of the last character of the span, counted from 1.
         end_column: column just behind the span, counted from 1.
+        action: index of the action in the file's list; None for code.
+        parameter: path of the parameter in the action, such as "WFInput.Value.Type".
+        suggestions: what could stand there instead, most likely first.
     """
 
     severity: str
@@ -31,6 +34,9 @@ class Diagnostic(NamedTuple):
     column: int | None = None
     end_line: int | None = None
     end_column: int | None = None
+    action: int | None = None
+    parameter: str | None = None
+    suggestions: tuple[str, ...] = ()
 
     @property
     def end(self) -> tuple[int | None, int | None]:

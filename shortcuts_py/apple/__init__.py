@@ -1,0 +1,1 @@
+"""Apple's own Python for Shortcuts (OS 27), read and printed."""

@@ -1,0 +1,1 @@
+"""What is checked, one family of rules a module."""

@@ -1,0 +1,1 @@
+"""The WorkflowBench dialect: model output into workflows, and workflows as training text."""

@@ -1,0 +1,1 @@
+"""Damaged text into statements: fences, broken quotes, lost lines, unquoted words."""
