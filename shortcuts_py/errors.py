@@ -6,9 +6,69 @@ any other exception that reaches a caller is a defect of the library.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["CompileError", "DecodeError", "Diagnostic", "ShortcutError"]
+__all__ = [
+    "CompileError",
+    "DecodeError",
+    "Diagnostic",
+    "Fix",
+    "PlistEdit",
+    "Related",
+    "ShortcutError",
+    "TextEdit",
+]
+
+
+class TextEdit(NamedTuple):
+    """A change of code: what stands from one place up to another becomes `text`.
+
+    Lines and columns count from 1, in characters; the end is just behind the span.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class PlistEdit(NamedTuple):
+    """A change of a property list.
+
+    Attributes:
+        path: keys and indexes from the root of the file to the value.
+        operation: "set" puts `value` there, "remove" takes the member out, "insert" puts
+            `value` into a list in front of the index that the path ends in.
+        value: a property-list value.
+    """
+
+    path: tuple[str | int, ...]
+    operation: str = "set"
+    value: Any = None
+
+
+class Fix(NamedTuple):
+    """A way to mend a problem.
+
+    Attributes:
+        title: what it does, in a few words.
+        edits: all of its changes; none overlaps another.
+        safe: whether it is the only sensible answer, so that `--fix` may take it.
+    """
+
+    title: str
+    edits: tuple[TextEdit | PlistEdit, ...]
+    safe: bool = False
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a problem: a line of code, or an action of a file."""
+
+    message: str
+    line: int | None = None
+    column: int | None = None
+    action: int | None = None
 
 
 class Diagnostic(NamedTuple):
@@ -25,6 +85,8 @@ class Diagnostic(NamedTuple):
         action: index of the action in the file's list; None for code.
         parameter: path of the parameter in the action, such as "WFInput.Value.Type".
         suggestions: what could stand there instead, most likely first.
+        related: other places that belong to the problem.
+        fixes: ways to mend it, best first.
     """
 
     severity: str
@@ -37,6 +99,8 @@ class Diagnostic(NamedTuple):
     action: int | None = None
     parameter: str | None = None
     suggestions: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def end(self) -> tuple[int | None, int | None]:
