@@ -27,11 +27,11 @@ from shortcuts_py.workflow.actions import (
     UnknownAction,
 )
 
-__all__ = ["MAXIMUM_DEPTH", "flatten", "nest"]
+__all__ = ["MAXIMUM_INDENTATION", "flatten", "nest"]
 
-# Python's own tokenizer refuses more than 100 levels of indentation. Blocks that are
-# deeper than this stay plain actions, which need no indentation.
-MAXIMUM_DEPTH = 80
+# Python's own tokenizer refuses code with 100 levels of indentation. Blocks that would need
+# more than this stay plain actions, which need none. The rest is for functions around them.
+MAXIMUM_INDENTATION = 90
 
 _KINDS: dict[str, type[Any]] = {
     CONDITIONAL: If,
@@ -46,14 +46,21 @@ FlatAction = Action | UnknownAction
 
 
 class _Open:
-    """A block whose end has not been met."""
+    """A block whose end has not been met.
 
-    __slots__ = ("group", "identifier", "middles", "start")
+    Attributes:
+        start: index of its opening part.
+        name: its identifier and its group.
+        indentation: levels of indentation that its body needs, outer blocks included.
+        middles: indexes of the parts in its middle.
+    """
 
-    def __init__(self, start: int, identifier: str, group: str) -> None:
+    __slots__ = ("indentation", "middles", "name", "start")
+
+    def __init__(self, start: int, name: tuple[str, str], indentation: int) -> None:
         self.start = start
-        self.identifier = identifier
-        self.group = group
+        self.name = name
+        self.indentation = indentation
         self.middles: list[int] = []
 
 
@@ -72,32 +79,31 @@ def _match(actions: list[FlatAction]) -> dict[int, tuple[list[int], int]]:
     """For each opening part: where its middles and its end are."""
     matched: dict[int, tuple[list[int], int]] = {}
     stack: list[_Open] = []
+    places: dict[tuple[str, str], list[int]] = {}  # in the stack, for each identifier and group
     for index, action in enumerate(actions):
         part = _part(action)
         if part is None:
             continue
         mode, group = part
         identifier = action.identifier  # type: ignore[union-attr]  # a part is an action
+        name = (identifier, group)
         if mode == 0:
-            stack.append(_Open(index, identifier, group))
-            continue
-        top = stack[-1] if stack else None
-        if mode == 1:
-            if (
-                top is not None
-                and identifier in _WITH_MIDDLE
-                and (top.identifier, top.group) == (identifier, group)
-            ):
-                top.middles.append(index)
-            continue
-        for depth in range(len(stack) - 1, -1, -1):
-            entry = stack[depth]
-            if (entry.identifier, entry.group) == (identifier, group):
-                if depth < MAXIMUM_DEPTH:
-                    matched[entry.start] = (entry.middles, index)
-                # What was opened inside and never closed is no block.
-                del stack[depth:]
-                break
+            # A menu is `match`, and `case` in it.
+            levels = 2 if identifier == CHOOSE_FROM_MENU else 1
+            outer = stack[-1].indentation if stack else 0
+            places.setdefault(name, []).append(len(stack))
+            stack.append(_Open(index, name, outer + levels))
+        elif mode == 1:
+            if stack and stack[-1].name == name and identifier in _WITH_MIDDLE:
+                stack[-1].middles.append(index)
+        elif found := places.get(name):
+            depth = found[-1]
+            if stack[depth].indentation <= MAXIMUM_INDENTATION:
+                matched[stack[depth].start] = (stack[depth].middles, index)
+            # What was opened inside and never closed is no block.
+            for entry in stack[depth:]:
+                places[entry.name].pop()
+            del stack[depth:]
     return matched
 
 
