@@ -62,6 +62,7 @@ def read_body(
                 break
             _emit_comment(reader)
         kind = type(statement)
+        reader.statement = statement
         questions, reader.pending_questions = reader.pending_questions, []
         start = len(reader.body)
         following = statements[index + 1].lineno if index + 1 < len(statements) else until
@@ -263,7 +264,7 @@ def _emit_if(reader: Reader, node: Any, until: int) -> None:
 def _emit_block(reader: Reader, read: Any, node: Any, until: int) -> None:
     block = read(reader, node, until)
     if block is not None:
-        reader.emit(block)
+        reader.emit_block(block, node)
 
 
 _COMPOUND: dict[type[ast.stmt], Any] = {

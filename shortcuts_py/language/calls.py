@@ -280,13 +280,17 @@ def _read_keyword(
         if found is not None:
             key = found
         elif word not in names.keywords and word not in COMMON_KEYS and not _defines(names, word):
-            near = reader.nearest(word, list({**names.keys, **names.keywords}))
-            reader.error(
+            from shortcuts_py.language.suggestions import near_parameters
+
+            reader.unknown_word(
                 one,
                 "unknown-parameter",
-                f"{names.name}() has no parameter {word!r}{near}"
-                + ("" if near else f'; an unknown key of the file goes into **{{"{word}": ...}}'),
+                f"{names.name}() has no parameter {word!r}",
+                near_parameters(names, word, parameters),
+                word,
+                f'; an unknown key of the file goes into **{{"{word}": ...}}',
             )
+            reader.value(one.value)  # for the mistakes in it
             return
     if key in parameters:
         reader.error(one, "repeated-parameter", f"the parameter {word!r} is given twice")

@@ -22,7 +22,12 @@ from shortcuts_py.language.reader import Reader
 from shortcuts_py.workflow.document import DEFAULT_ICON, Workflow
 from shortcuts_py.workflow.tree import flatten, nest
 
-__all__ = ["compile_native"]
+__all__ = ["compile_native", "finish", "normalise", "read_module"]
+
+
+def normalise(source: str) -> str:
+    """Code as it is parsed: without a byte-order mark, with line ends as Python has them."""
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def compile_native(source: str, filename: str = "<string>") -> Workflow:
@@ -35,38 +40,31 @@ def compile_native(source: str, filename: str = "<string>") -> Workflow:
     Raises:
         CompileError: with every problem that was found.
     """
-    source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    source = normalise(source)
     reader = Reader(source, filename)
     try:
         with paused_collection():
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
                 module = ast.parse(source, filename)
-            return _compile(reader, module, source)
-    except SyntaxError as error:
-        raise CompileError([_syntax_diagnostic(error)], filename) from None
-    except (RecursionError, MemoryError):
-        message = "the code is nested too deeply"
-        raise CompileError(
-            [Diagnostic("error", "too-deep", message, 1, 1, 1, 1)], filename
-        ) from None
-    except ValueError as error:
-        diagnostic = Diagnostic("error", "syntax", f"not readable as Python: {error}", 1, 1, 1, 1)
-        raise CompileError([diagnostic], filename) from None
+            read_module(reader, module, source)
+            if not reader.diagnostics:
+                return finish(reader)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        pass  # the examination says what and where
+    raise CompileError(_problems(reader, source), filename)
 
 
-def _syntax_diagnostic(error: SyntaxError) -> Diagnostic:
-    line, column = error.lineno or 1, error.offset or 1
-    end_line = error.end_lineno or line
-    end_column = error.end_offset or column
-    if (end_line, end_column) < (line, column):
-        end_line, end_column = line, column + 1
-    return Diagnostic(
-        "error", "syntax", f"{error.msg}", line, max(column, 1), end_line, max(end_column, 1)
-    )
+def _problems(reader: Reader, source: str) -> list[Diagnostic]:
+    """All errors of code that does not compile, those behind a syntax error too."""
+    from shortcuts_py.language.examination import examine
+
+    found = [one for one in examine(source, reader.filename).diagnostics if one.severity == "error"]
+    return found or sorted(reader.diagnostics, key=lambda one: (one.line or 0, one.column or 0))
 
 
-def _compile(reader: Reader, module: ast.Module, source: str) -> Workflow:
+def read_module(reader: Reader, module: ast.Module, source: str) -> None:
+    """Read a module into a reader: its header, what its names stand for, its statements."""
     statements = [one for index, one in enumerate(module.body) if not _is_preamble(one, index == 0)]
     reader.comments = find_comments(source)
     reader.comment = 0
@@ -93,10 +91,6 @@ def _compile(reader: Reader, module: ast.Module, source: str) -> Workflow:
     if reader.root == "action" and not reader.diagnostics and _count(reader) != 1:
         message = 'root="action" is a file with exactly one action; take root="actions"'
         reader.diagnostics.append(Diagnostic("error", "bad-root", message, 1, 1, 1, 1))
-    if reader.diagnostics:
-        problems = sorted(reader.diagnostics, key=lambda one: (one.line or 0, one.column or 0))
-        raise CompileError(list(dict.fromkeys(problems)), reader.filename)
-    return _finish(reader)
 
 
 def _count(reader: Reader) -> int:
@@ -122,7 +116,8 @@ def _drop_comments(reader: Reader, until: int) -> None:
         reader.comment += 1
 
 
-def _finish(reader: Reader) -> Workflow:
+def finish(reader: Reader) -> Workflow:
+    """The workflow of what a reader has read."""
     workflow = Workflow(nest(list(flatten(reader.body))), root=reader.root)
     if reader.root in ("action", "actions"):
         for field in Workflow.FIELDS:

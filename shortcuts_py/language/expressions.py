@@ -147,19 +147,21 @@ def _evaluate_call(reader: Reader, node: ast.Call) -> Attachment | None:
         builtin = _BUILTINS.get(function.id)
         if builtin is not None and not node.keywords:
             return builtin(reader, node)  # type: ignore[no-any-return]
-        from shortcuts_py.names import built_in_names
+        from shortcuts_py.language.suggestions import near_actions
 
-        near = reader.nearest(function.id, [*built_in_names(), *reader.functions])
-        reader.error(node, "unknown-action", f"no action is called {function.id!r}{near}")
+        message = f"no action is called {function.id!r}"
+        reader.unknown_word(function, "unknown-action", message, near_actions(reader, node))
         return None
     if type(function) is ast.Attribute:
         method = _METHODS.get(function.attr)
         if method is not None and not node.keywords:
             return method(reader, node, function.value)  # type: ignore[no-any-return]
-    reader.error(
-        node,
-        "unknown-action",
-        f"no action is called {ast.unparse(function)!r}; see docs/language.md",
+    from shortcuts_py.language.suggestions import near_actions
+
+    message = f"no action is called {ast.unparse(function)!r}"
+    near = near_actions(reader, node)
+    reader.unknown_word(
+        function, "unknown-action", message, near, otherwise="; see docs/language.md"
     )
     return None
 

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.reader import Argument
+from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.attachments import Attachment
 
 if TYPE_CHECKING:
     from shortcuts_py.language.reader import Reader
 
-__all__ = ["inline", "read_function"]
+__all__ = ["inline", "read_alone", "read_function"]
 
 _DEEPEST = 20
 
@@ -46,9 +47,6 @@ def _own_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
 
 def inline(reader: Reader, node: ast.Call) -> Attachment | None:
     """Compile a call of a function; the attachment of what it returns, if anything."""
-    from shortcuts_py.language.body_reader import read_body
-    from shortcuts_py.language.declarations import bind_names
-
     assert isinstance(node.func, ast.Name)  # noqa: S101  the caller looked
     function = reader.functions[node.func.id]
     if function.name in reader.calling or len(reader.calling) >= _DEEPEST:
@@ -57,6 +55,23 @@ def inline(reader: Reader, node: ast.Call) -> Attachment | None:
     scope = _bind_arguments(reader, node, function)
     if scope is None:
         return None
+    return _read_body(reader, function, scope)
+
+
+def read_alone(reader: Reader, function: ast.FunctionDef) -> None:
+    """Read a function that nothing calls, for the mistakes in it."""
+    arguments = function.args
+    names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    _read_body(reader, function, {one.arg: att.Clipboard() for one in names})
+
+
+def _read_body(
+    reader: Reader, function: ast.FunctionDef, scope: dict[str, Any]
+) -> Attachment | None:
+    """Compile the body of a function with what its parameters stand for."""
+    from shortcuts_py.language.body_reader import read_body
+    from shortcuts_py.language.declarations import bind_names
+
     reader.calling.append(function.name)
     reader.scopes.append(scope)
     # Comments in a function are about the code; inlined many times they would say little.

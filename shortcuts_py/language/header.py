@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_string
+from shortcuts_py.language.nearest import nearest
 from shortcuts_py.language.plain import MISSING, print_plain, print_raw, read_plain, read_raw
 from shortcuts_py.names import action_defs, by_identifier, by_name
 from shortcuts_py.workflow.document import DEFAULT_CLIENT_VERSION, DEFAULT_ICON, Workflow
@@ -352,8 +353,9 @@ def _read_attribute(reader: Reader, one: ast.keyword) -> None:
     types = _fields().get(attribute)
     if types is None or (word in _WORDS and word not in _ATTRIBUTES):
         known = [name for name in _fields() if name not in _WORDS]
-        near = reader.nearest(word, [*_READERS, *_ATTRIBUTES, *known])
-        reader.error(one, "unknown-keyword", f"shortcut() has no argument {word!r}{near}")
+        near = nearest(word, [*_READERS, *_ATTRIBUTES, *known])
+        message = f"shortcut() has no argument {word!r}"
+        reader.unknown_word(one, "unknown-keyword", message, near, word)
         return
     if isinstance(one.value, ast.Constant) and one.value.value is None:
         reader.said[attribute] = None
@@ -405,8 +407,8 @@ def _read_color(reader: Reader, node: ast.expr) -> None:
     if type(value) is str:
         number = COLORS.get(value.lower().replace(" ", "_"))
         if number is None:
-            near = reader.nearest(value, list(COLORS))
-            reader.error(node, "unknown-color", f"no colour is called {value!r}{near}")
+            near = nearest(value, COLORS)
+            reader.unknown_word(node, "unknown-color", f"no colour is called {value!r}", near)
             return
         value = number
     if type(value) is not int:
@@ -422,8 +424,8 @@ def _read_glyph(reader: Reader, node: ast.expr) -> None:
         lowered = {name.lower(): number for name, number in numbers.items()}
         number = numbers.get(value, lowered.get(value.lower().replace("_", "")))
         if number is None:
-            near = reader.nearest(value, list(numbers))
-            reader.error(node, "unknown-glyph", f"no glyph is called {value!r}{near}")
+            near = nearest(value, numbers)
+            reader.unknown_word(node, "unknown-glyph", f"no glyph is called {value!r}", near)
             return
         value = number
     if type(value) is not int:
@@ -450,11 +452,12 @@ def _words(
     if isinstance(node, ast.Call):
         return values
     result = []
-    for value in values:
+    members = node.elts if isinstance(node, ast.List) else [node] * len(values)
+    for member, value in zip(members, values, strict=True):
         name = words.get(value, value) if type(value) is str else value
         if name == value and type(value) is str and value.islower():
-            near = reader.nearest(value, list(words))
-            reader.error(node, f"unknown-{kind}", f"{what} knows no {value!r}{near}")
+            near = nearest(value, words)
+            reader.unknown_word(member, f"unknown-{kind}", f"{what} knows no {value!r}", near)
         result.append(name)
     return result
 

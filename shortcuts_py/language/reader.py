@@ -66,6 +66,7 @@ class Reader:
         numbers: named variables that only numbers are assigned to, and ids of such outputs.
         range_indexes: names of the indexes of the `range` loops around.
         depth: how many loops are open.
+        statement: the statement that is being read.
     """
 
     def __init__(self, source: str, filename: str) -> None:
@@ -94,24 +95,44 @@ class Reader:
         self.pending_questions: list[tuple[dict[str, Any], ast.Call]] = []
         self.comments: list[Comment] = []
         self.comment = 0
+        self.statement: ast.stmt | None = None
 
     # -- diagnostics --------------------------------------------------------------------
 
-    def error(self, node: ast.AST, code: str, message: str) -> None:
-        """Add an error at a node."""
+    def error(
+        self,
+        node: ast.AST,
+        code: str,
+        message: str,
+        suggestions: tuple[str, ...] = (),
+        word: str | None = None,
+    ) -> None:
+        """Add an error at a node.
+
+        Args:
+            node: where it is.
+            code: the kind of problem.
+            message: what is wrong.
+            suggestions: what could stand there instead, most likely first.
+            word: the only wrong part of the node, where it starts with one.
+        """
         line = getattr(node, "lineno", 1)
         column = getattr(node, "col_offset", 0)
         end_line = getattr(node, "end_lineno", None) or line
         end_column = getattr(node, "end_col_offset", None) or column
-        start = (line, self._characters(line, column) + 1)
-        end = (end_line, self._characters(end_line, end_column) + 1)
+        if word is not None:
+            end_line, end_column = line, column + len(word.encode("utf-8", "surrogatepass"))
+        start = (line, self.characters(line, column) + 1)
+        end = (end_line, self.characters(end_line, end_column) + 1)
         for earlier in self.diagnostics[-20:]:
             if start <= (earlier.line or 0, earlier.column or 0) < end:
                 return  # what is around a mistake cannot be read because of it
-        self.diagnostics.append(Diagnostic("error", code, message, *start, *end))
+        self.diagnostics.append(
+            Diagnostic("error", code, message, *start, *end, suggestions=suggestions)
+        )
 
-    def _characters(self, line: int, column: int) -> int:
-        """Characters before a column that `ast` counts in UTF-8 bytes."""
+    def characters(self, line: int, column: int) -> int:
+        """Characters in front of a column that `ast` counts in UTF-8 bytes."""
         if not 0 < line <= len(self.lines):
             return column
         text = self.lines[line - 1]
@@ -119,12 +140,28 @@ class Reader:
             return column
         return len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
 
-    def nearest(self, word: str, words: list[str]) -> str:
-        """`; did you mean ...?` for the words most like `word`; nothing where none is."""
-        from difflib import get_close_matches
+    def unknown_word(
+        self,
+        node: ast.AST,
+        code: str,
+        message: str,
+        near: tuple[str, ...],
+        word: str | None = None,
+        otherwise: str = "",
+    ) -> None:
+        """Add an error about a word that nobody knows, with the nearest ones (`nearest`).
 
-        near = get_close_matches(word, list(dict.fromkeys(words)), 3, 0.6)
-        return f"; did you mean {' or '.join(near)}?" if near else ""
+        Args:
+            node: where it is.
+            code: the kind of problem.
+            message: what is wrong.
+            near: what could be meant.
+            word: the only wrong part of the node, where it starts with one.
+            otherwise: what to say where nothing is near.
+        """
+        from shortcuts_py.language.nearest import did_you_mean
+
+        self.error(node, code, message + (did_you_mean(near) or otherwise), near, word)
 
     def spelling(self, node: ast.Call) -> str:
         """How the source spells what is called."""
@@ -140,7 +177,7 @@ class Reader:
         if "#:" not in text:
             return {}
         if not text.isascii():
-            column = self._characters(line, column)
+            column = self.characters(line, column)
         return parse_note(text[column:]) or {}
 
     # -- names --------------------------------------------------------------------------
@@ -181,9 +218,10 @@ class Reader:
             if name == "_":
                 self.error(node, "implicit-input", "_ stands alone: x = _, if _ ..., for x in _")
             else:
-                names = [one for scope in self.scopes for one in scope]
-                near = self.nearest(name, [*names, *REFERENCES])
-                self.error(node, "undefined-name", f"{name!r} is not defined{near}")
+                from shortcuts_py.language.suggestions import near_names
+
+                message = f"{name!r} is not defined"
+                self.unknown_word(node, "undefined-name", message, near_names(self, node))
             return None
         if isinstance(binding, Definition):
             return att.Output(binding.uuid, binding.shown)
@@ -306,6 +344,10 @@ class Reader:
         """Add an action or a block."""
         self.body.append(node)
 
+    def emit_block(self, node: Node, statement: ast.stmt) -> None:
+        """Add the block of a statement."""
+        self.body.append(node)
+
     def settle_questions(
         self, questions: list[tuple[dict[str, Any], ast.Call]], start: int
     ) -> None:
@@ -334,10 +376,12 @@ class Reader:
             and word not in names.keywords
             and word not in getattr(node, "parameters", {})
         ):
-            near = self.nearest(word, [*names.keys])
+            from shortcuts_py.language.nearest import nearest
+
+            near = nearest(word, names.keys)
             if near:
-                message = f"{names.name}() has no parameter {word!r}{near}"
-                self.error(call, "unknown-parameter", message)
+                message = f"{names.name}() has no parameter {word!r}"
+                self.unknown_word(call, "unknown-parameter", message, near)
 
     def shown_name(self, action: Action) -> str | None:
         """What references call an action's output."""

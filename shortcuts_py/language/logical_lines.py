@@ -1,0 +1,143 @@
+"""Logical lines of code that may be broken: which physical lines a statement spans."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["BLOCK_WORDS", "Bracket", "LogicalLines", "first_word", "indentation"]
+
+_TOKEN = re.compile(r"""#|'''|\"\"\"|'|"|[()\[\]{}]|\\.""")
+_WORD = re.compile(r"\s*([^\W\d]\w*)")
+_STATEMENT = re.compile(
+    r"\s*(?:(?:if|elif|else|for|while|match|case|def|return|pass|import|from|with|try)\b"
+    r"|[^\W\d][\w.]*(?:\s*,\s*[^\W\d]\w*)*\s*(?:[-+*/]?=(?!=)|\(|\[))"
+)
+_CLOSERS = frozenset(")]}")
+
+BLOCK_WORDS = frozenset(
+    {"if", "elif", "else", "for", "while", "match", "case", "def", "with", "try", "except"}
+    | {"finally", "class", "async"}
+)
+
+
+class Bracket(NamedTuple):
+    """An open bracket: its sign, its line from 0 and its column from 0."""
+
+    sign: str
+    line: int
+    column: int
+
+
+def indentation(line: str) -> int:
+    """The columns of blanks in front of a line."""
+    return len(line) - len(line.lstrip(" \t\f"))
+
+
+def first_word(line: str) -> str:
+    """The identifier that a line starts with; empty for none."""
+    match = _WORD.match(line)
+    return match.group(1) if match else ""
+
+
+class LogicalLines:
+    """Finds the statement around a line of code, brackets and texts considered.
+
+    Args:
+        lines: the physical lines of the code, without their ends.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+
+    def around(self, line: int) -> tuple[int, int, list[Bracket]]:
+        """First and last line (from 0) of the statement that holds a line.
+
+        What is in front of the line has to be whole. A statement whose brackets or texts do
+        not end there ends in front of the next line that looks like a statement of its own.
+
+        Returns:
+            First and last line, and the brackets that are open in front of `line`.
+        """
+        start, index = 0, 0
+        stack: list[Bracket] = []
+        quote = ""
+        before: list[Bracket] = []
+        while index < len(self.lines):
+            if not stack and not quote:
+                if index > line:
+                    break
+                start = index
+            if index == line:
+                before = list(stack)
+            text = self.lines[index]
+            quote, continued = self._scan(text, index, stack, quote)
+            index += 1
+            if continued:
+                continue
+            if not stack and not quote and index > line:
+                return start, index - 1, before
+            if index > line and (stack or quote) and self._starts_statement(start, index):
+                return start, index - 1, before
+        return start, max(start, min(index, len(self.lines)) - 1), before
+
+    def starts(self, until: int) -> list[int]:
+        """The lines in front of `until` at which statements start."""
+        found: list[int] = []
+        stack: list[Bracket] = []
+        quote, continued = "", False
+        for index, text in enumerate(self.lines[:until]):
+            if not stack and not quote and not continued:
+                stripped = text.strip()
+                if stripped and not stripped.startswith("#"):
+                    found.append(index)
+            quote, continued = self._scan(text, index, stack, quote)
+        return found
+
+    def _starts_statement(self, start: int, index: int) -> bool:
+        """Whether the line at `index` is no part of the open statement from `start`."""
+        if index >= len(self.lines):
+            return False
+        text = self.lines[index]
+        stripped = text.strip()
+        if not stripped or stripped[0] in _CLOSERS:
+            return False
+        header = self.lines[index - 1].rstrip()
+        if first_word(self.lines[start]) in BLOCK_WORDS and header.endswith(":"):
+            return True
+        outside = indentation(text) <= indentation(self.lines[start])
+        return outside and _STATEMENT.match(text) is not None
+
+    def _scan(self, text: str, index: int, stack: list[Bracket], quote: str) -> tuple[str, bool]:
+        """Go through a line; the open triple quote behind it, and whether `\\` continues it."""
+        position = 0
+        while True:
+            if quote:
+                end = text.find(quote, position)
+                while end > 0 and _is_escaped(text, end):
+                    end = text.find(quote, end + 1)
+                if end < 0:
+                    if len(quote) == 1:
+                        return "", text.endswith("\\")
+                    return quote, False
+                position, quote = end + len(quote), ""
+            match = _TOKEN.search(text, position)
+            if match is None:
+                return "", text.endswith("\\")
+            sign, position = match.group(), match.end()
+            if sign == "#":
+                return "", False
+            if sign[0] in "'\"":
+                quote = sign
+            elif sign in _CLOSERS:
+                if stack:
+                    stack.pop()
+            elif sign in "([{":
+                stack.append(Bracket(sign, index, match.start()))
+
+
+def _is_escaped(text: str, position: int) -> bool:
+    backslashes = 0
+    while position - backslashes > 0 and text[position - backslashes - 1] == "\\":
+        backslashes += 1
+    return backslashes % 2 == 1

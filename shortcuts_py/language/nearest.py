@@ -1,0 +1,68 @@
+"""The names nearest to a misspelt one: by what may stand there, then by spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+__all__ = ["did_you_mean", "nearest"]
+
+_LONGEST = 200
+_COUNT = 3
+_MOST_EDITS = 3
+# Some write `sheet` for `share_sheet`: that is more likely than two slips.
+_PART = 1.6
+
+
+def nearest(
+    word: str, candidates: Iterable[str], fitness: Mapping[str, float] | None = None
+) -> tuple[str, ...]:
+    """The candidates that a word may be a misspelling of, most likely first.
+
+    Spelling counts in edits (a letter added, lost or changed, two neighbours swapped). A
+    slip in the case of letters is less than an edit, and a first letter is seldom wrong.
+
+    Args:
+        word: what was written.
+        candidates: what may stand there; the caller leaves out what fits the place least.
+        fitness: how well a candidate fits the place otherwise, from 0 to 1; of candidates
+            that are spelt alike the fitter one comes first.
+    """
+    from rapidfuzz.distance import OSA
+
+    word = word[:_LONGEST]
+    folded = word.casefold()
+    most = _allowed(len(word))
+    found: list[tuple[float, float, str]] = []
+    for candidate in dict.fromkeys(candidates):
+        if candidate == word:
+            continue
+        if abs(len(candidate) - len(word)) > most:
+            if folded in candidate.casefold().split("_"):
+                found.append((_PART, float(len(candidate)), candidate))
+            continue
+        edits = OSA.distance(folded, candidate.casefold(), score_cutoff=most)
+        if edits > most or edits >= len(candidate):
+            continue
+        cost = float(edits) or 0.5
+        if candidate[:1].casefold() != folded[:1]:
+            cost += 0.25
+        if sorted(candidate.casefold()) == sorted(folded):
+            cost -= 0.2
+        fit = fitness.get(candidate, 0.0) if fitness else 0.0
+        found.append((cost - 0.6 * fit, abs(len(candidate) - len(word)), candidate))
+    found.sort()
+    if not found:
+        return ()
+    best = found[0][0]
+    return tuple(one for cost, _, one in found[:_COUNT] if cost <= best + 1.3)
+
+
+def _allowed(length: int) -> int:
+    """How many edits a word of a length may be away."""
+    return 1 if length <= 3 else 2 if length <= 8 else _MOST_EDITS
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """`; did you mean a or b?`; nothing for no names."""
+    words = list(names)
+    return f"; did you mean {' or '.join(words)}?" if words else ""

@@ -1,0 +1,348 @@
+"""Parsing that goes on after a syntax error.
+
+Python's parser stops at the first error. Here the broken statement is set aside, so that
+the rest can be parsed again: a header becomes a header without a condition, which keeps its
+block; a slip in indentation is evened out; any other statement becomes `...`. Every line
+stays where it is, so that what is found later has its place in the code as written.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+from shortcuts_py.errors import Diagnostic
+from shortcuts_py.language.logical_lines import (
+    BLOCK_WORDS,
+    LogicalLines,
+    first_word,
+    indentation,
+)
+from shortcuts_py.language.syntax_places import Place, describe
+
+__all__ = ["BROKEN", "Recovery"]
+
+BROKEN = "__broken__"
+"""What a broken condition or value is called in the code that is parsed instead."""
+
+_MOST_ROUNDS = 200
+# Every round parses the whole code again.
+_MOST_CHARACTERS = 20_000_000
+_NAMES = re.compile(r"[^\W\d]\w*")
+_FOR = re.compile(r"\s*(?:async\s+)?for\s+(.*?)\s+in\b")
+_FOLLOWERS = frozenset({"else", "elif", "except", "finally", "case"})
+_STANDS_FOR = {
+    "if": f"if {BROKEN}:",
+    "elif": f"elif {BROKEN}:",
+    "else": "else:",
+    "match": f"match choose_from_menu({BROKEN}):",
+    "case": 'case "":',
+}
+_INDENTED = re.compile(r"expected an indented block after .* on line (\d+)")
+
+
+class Recovery:
+    """The parse of code that may be broken.
+
+    Attributes:
+        source: the code that was parsed at last, with broken statements set aside.
+        module: its syntax tree; None where nothing could be parsed.
+        problems: the syntax errors, each at its place in the code as written.
+        names: names that broken statements define.
+        shifts: line (from 1) to the columns by which it was moved to the left.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.module: ast.Module | None = None
+        self.problems: list[Diagnostic] = []
+        self.names: set[str] = set()
+        self.shifts: dict[int, int] = {}
+        self._written = source.split("\n")
+        self._lines = list(self._written)
+        self._broken: set[int] = set()
+        self._parse()
+
+    # -- rounds -------------------------------------------------------------------------
+
+    def _parse(self) -> None:
+        rounds = min(_MOST_ROUNDS, 2 + _MOST_CHARACTERS // (len(self.source) + 1))
+        for _ in range(rounds):
+            error = self._attempt()
+            if error is None:
+                return
+            if error.lineno is None:
+                self._report(Place(0, 0, 0, 1), f"not readable as Python: {error.msg}")
+                return
+            before = list(self._lines)
+            self._set_aside(error)
+            if self._lines == before:
+                return
+        self._attempt()
+
+    def _attempt(self) -> SyntaxError | None:
+        self.source = "\n".join(self._lines)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
+                self.module = ast.parse(self.source)
+        except SyntaxError as error:
+            return error
+        except (RecursionError, MemoryError):
+            self._add(Place(0, 0, 0, 0), "too-deep", "the code is nested too deeply")
+        except ValueError as error:
+            self._report(Place(0, 0, 0, 0), f"not readable as Python: {error}")
+        return None
+
+    def _report(self, place: Place, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        self._add(place, "syntax", message, suggestions)
+
+    def _add(
+        self, place: Place, code: str, message: str, suggestions: tuple[str, ...] = ()
+    ) -> None:
+        shift = self.shifts.get(place.line + 1, 0)
+        end_shift = self.shifts.get(place.end_line + 1, 0)
+        self.problems.append(
+            Diagnostic(
+                "error",
+                code,
+                message,
+                place.line + 1,
+                place.column + 1 + shift,
+                place.end_line + 1,
+                place.end_column + 1 + end_shift,
+                suggestions=suggestions,
+            )
+        )
+
+    # -- one error ----------------------------------------------------------------------
+
+    def _set_aside(self, error: SyntaxError) -> None:
+        """Report an error and take the broken statement out of the way."""
+        found = describe(error, self._lines)
+        place = found.place
+        line = min(found.line, len(self._lines) - 1)
+        first, last, _ = LogicalLines(self._lines).around(line)
+        known = any(one in self._broken for one in range(first, last + 1))
+        if isinstance(error, IndentationError) and not known:
+            if self._even_out(error, found.message, place):
+                return
+            line = min(place.line, len(self._lines) - 1)
+            first, last, _ = LogicalLines(self._lines).around(line)
+        if not known:
+            suggestions = self._suggest_word(first, place)
+            text = found.message
+            if suggestions:
+                word = first_word(self._lines[first])
+                text = f"{word!r} is no word of Python; did you mean {suggestions[0]}?"
+                start = indentation(self._lines[first])
+                place = Place(first, start, first, start + len(word))
+            elif found.message == "invalid syntax" and self._stands_alone(first, place):
+                text = f"this {first_word(self._lines[first])} belongs to no block before it"
+            self._report(place, text, suggestions)
+            self._note_names(first, last)
+            self._broken.update(range(first, last + 1))
+            if suggestions and self._reword(first, suggestions[0]):
+                return
+            if found.message == "expected ':'" and self._insert_colon(found.place):
+                return
+        self._replace(first, last, stray=known)
+
+    def _suggest_word(self, line: int, place: Place) -> tuple[str, ...]:
+        """The keyword that the first word of a broken statement may be meant for."""
+        from shortcuts_py.language.nearest import nearest
+
+        text = self._lines[line]
+        word = first_word(text)
+        rest = text.strip()[len(word) :]
+        if not word or word in BLOCK_WORDS or place.line != line:
+            return ()
+        if not re.match(r"\s*:\s*(#|\Z)|\s+[\w\"'({\[-]", rest):
+            return ()
+        words = ["if", "elif", "for", "match", "case", "return", "import", "from", "def"]
+        if re.match(r"\s*:\s*(#|\Z)", rest):
+            words = ["else", "try", "finally"]
+        return nearest(word, words)[:1]
+
+    def _reword(self, line: int, word: str) -> bool:
+        """Write a keyword as it is spelt; whether the line is one that may work then."""
+        text = self._lines[line]
+        start = indentation(text)
+        wrong = first_word(text)
+        self._lines[line] = text[:start] + word + text[start + len(wrong) :]
+        return True
+
+    def _stands_alone(self, line: int, place: Place) -> bool:
+        """Whether an error is that a branch stands where none can be."""
+        text = self._lines[line]
+        return first_word(text) in _FOLLOWERS and (place.line, place.column) == (
+            line,
+            indentation(text),
+        )
+
+    def _insert_colon(self, place: Place) -> bool:
+        text = self._lines[place.line]
+        rest = text[place.column :].strip()
+        if rest and not rest.startswith("#"):
+            return False
+        self._lines[place.line] = f"{text[: place.column].rstrip()}:"
+        return True
+
+    # -- names --------------------------------------------------------------------------
+
+    def _note_names(self, first: int, last: int) -> None:
+        """Names that a broken statement would have defined: using them is no mistake."""
+        text = "\n".join(self._lines[first : last + 1])
+        target = _FOR.match(text)
+        if target is None:
+            assigned, equals, _ = text.partition("(")[0].partition("=")
+            found = _NAMES.findall(text)
+            if first_word(text) == "def":
+                found = found[1:]
+            elif first_word(text) in BLOCK_WORDS:
+                found = []
+            elif equals:
+                found = _NAMES.findall(assigned)
+            else:
+                found = found[:1]
+            self.names.update(found[:20])
+        else:
+            self.names.update(_NAMES.findall(target.group(1)))
+
+    # -- setting aside ------------------------------------------------------------------
+
+    def _replace(self, first: int, last: int, stray: bool) -> None:
+        """Let something harmless stand for a statement: a header for a header."""
+        head = self._lines[first]
+        word = first_word(head)
+        indent = head[: indentation(head)]
+        after = next((one for one in self._lines[last + 1 :] if one.strip()), "")
+        has_block = len(indent) < indentation(after)
+        if word in BLOCK_WORDS or has_block:
+            target = _FOR.match("\n".join(self._lines[first : last + 1]))
+            text = _STANDS_FOR.get(word, f"if {BROKEN}:")
+            if target is not None and re.fullmatch(r"[\w\s,]+", target.group(1)):
+                text = f"for {target.group(1)} in {BROKEN}:"
+            elif word == "def" and (name := _NAMES.search(head.strip()[3:])):
+                text = f"def {name.group()}():"
+            if stray or (word in _FOLLOWERS and self._is_first_round_trip(head, indent + text)):
+                text = f"if {BROKEN}:"
+            new = indent + text + ("" if has_block else " ...")
+        else:
+            new = f"{indent}..."
+        if new == head and first == last:
+            new = ""  # nothing may stand here at all
+        self._lines[first : last + 1] = [new] + [""] * (last - first)
+        self._broken.update(range(first, last + 1))
+
+    @staticmethod
+    def _is_first_round_trip(head: str, text: str) -> bool:
+        """Whether what would stand for a header is that header: then it stands at no block."""
+        return head.split("#")[0].split() == text.split()
+
+    # -- indentation --------------------------------------------------------------------
+
+    def _even_out(self, error: SyntaxError, message: str, place: Place) -> bool:
+        """Move lines so that their indentation is one that the code around them has."""
+        expected = _INDENTED.search(error.msg)
+        if expected:
+            return self._give_body(int(expected.group(1)) - 1, place, message)
+        line = place.line
+        indent = indentation(self._lines[line])
+        levels = self._levels(line)
+        self._report(place, message)
+        if "unindent" in error.msg:
+            target = min(levels, key=lambda one: (abs(one - indent), -one))
+        else:
+            target = levels[-1]
+        end = self._end_of_run(line, indent)
+        self._move(range(line, end), indent - target)
+        self._broken.add(line)
+        self._follow(line, end, target)
+        return True
+
+    def _levels(self, line: int) -> list[int]:
+        """The indentations of the blocks that are open in front of a line, outermost first."""
+        levels: list[int] = []
+        reader = LogicalLines(self._lines)
+        index = 0
+        starts = reader.starts(line)
+        for index in starts:
+            depth = indentation(self._lines[index])
+            while levels and levels[-1] > depth:
+                levels.pop()
+            if not levels or levels[-1] < depth:
+                levels.append(depth)
+        return levels or [0]
+
+    def _end_of_run(self, line: int, indent: int) -> int:
+        """The line behind those that are indented as far as `line` is."""
+        for index in range(line, len(self._lines)):
+            text = self._lines[index]
+            if text.strip() and indentation(text) < indent:
+                return index
+        return len(self._lines)
+
+    def _move(self, lines: range, columns: int) -> None:
+        """Move lines to the left by some columns (to the right by fewer than none)."""
+        for index in lines:
+            text = self._lines[index]
+            if not text.strip():
+                continue
+            kept = max(indentation(text) - columns, 0)
+            moved = indentation(text) - kept
+            self._lines[index] = " " * kept + text.lstrip(" \t\f")
+            self.shifts[index + 1] = self.shifts.get(index + 1, 0) + moved
+
+    def _follow(self, start: int, end: int, indent: int) -> None:
+        """Branches of a header that is not there go with the same mistake."""
+        seen_header = False
+        for index in range(start, len(self._lines)):
+            text = self._lines[index]
+            if not text.strip() or indentation(text) > indent:
+                continue
+            if indentation(text) < indent:
+                return
+            word = first_word(text)
+            if word in _FOLLOWERS and not seen_header:
+                self._lines[index] = f"{' ' * indent}if {BROKEN}:"
+                self._broken.add(index)
+            elif index >= end:
+                return
+            else:
+                seen_header = word in ("if", "for", "while", "try")
+
+    def _give_body(self, header: int, place: Place, message: str) -> bool:
+        """Indent what follows a header, where a branch shows that it is the body; or `...`."""
+        header = min(header, len(self._lines) - 1)
+        first, last, _ = LogicalLines(self._lines).around(header)
+        indent = indentation(self._lines[first])
+        line = place.line
+        body = line < len(self._lines) and line > last and self._lines[line].strip() != ""
+        level = body and indentation(self._lines[line]) == indent
+        follower = first_word(self._lines[line]) in _FOLLOWERS if level else False
+        if not level or follower:
+            place = Place(first, indent, first, max(len(self._lines[first].rstrip()), indent + 1))
+            message = f"this {first_word(self._lines[first])} has no body; an empty one is ..."
+        self._report(place, message)
+        self._broken.add(line if level and not follower else first)
+        if level and not follower:
+            for index in range(line, len(self._lines)):
+                text = self._lines[index]
+                if not text.strip() or indentation(text) > indent:
+                    continue
+                if indentation(text) < indent:
+                    break
+                if first_word(text) in _FOLLOWERS:
+                    self._move(range(line, index), -4)
+                    return True
+            if first_word(self._lines[first]) in ("case", "match"):
+                self._move(range(line, line + 1), -4)
+                return True
+        text = self._lines[last]
+        code, sign, note = text.partition("#")
+        if not code.rstrip().endswith(":"):
+            return False
+        self._lines[last] = f"{code.rstrip()} ...{'  ' + sign + note if sign else ''}"
+        return True

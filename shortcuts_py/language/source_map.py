@@ -1,0 +1,214 @@
+"""Where in the code the actions and parameters of a workflow come from."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shortcuts_py.language.properties import property_name
+from shortcuts_py.language.tracing import TracingReader
+from shortcuts_py.names import by_identifier, defined
+from shortcuts_py.workflow.actions import Action, Block, If, Node, UnknownAction
+
+__all__ = ["SourceMap", "Span"]
+
+Span = tuple[int, int, int, int]
+"""Line, column, end line, end column; from 1, in characters, the end just behind."""
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_TOP: Span = (1, 1, 1, 1)
+
+
+class SourceMap:
+    """The places of a compiled piece of code.
+
+    Args:
+        reader: what compiled it.
+        actions: its actions as the file has them, in order.
+        shifts: line to columns, for lines that were compiled further to the left.
+    """
+
+    def __init__(
+        self, reader: TracingReader, actions: list[Any], shifts: Mapping[int, int]
+    ) -> None:
+        self._reader = reader
+        self._actions = actions
+        self._shifts = shifts
+        self._origins = list(_origins(reader, reader.body))
+
+    def __len__(self) -> int:
+        return len(self._origins)
+
+    def action(self, index: int | None) -> Span:
+        """The place of an action: its call, the statement, or the header of its block."""
+        if index is None or not 0 <= index < len(self._origins):
+            return self._of_root()
+        node = self._origins[index][0]
+        return _TOP if node is None else self.of(_head(node))
+
+    def parameter(self, index: int | None, path: str | None) -> Span:
+        """The place of a parameter, or of what stands deeper in one.
+
+        Args:
+            index: of the action in the file's list; None for the root.
+            path: such as `WFInput.Value.Aggrandizements[0].PropertyName`.
+        """
+        if path is None or index is None or not 0 <= index < len(self._origins):
+            return self.action(index)
+        node, identifier = self._origins[index]
+        if node is None:
+            return _TOP
+        steps = [key or int(number) for key, number in _STEP.findall(path)]
+        argument = _argument(node, identifier, str(steps[0])) if steps else None
+        value = self._value(index, steps)
+        around = argument if argument is not None else _head(node)
+        found = _find(around, value, str(steps[-1]) if steps else "")
+        if found is None:
+            return self.of(around)
+        return self._attribute(found) if isinstance(found, ast.Attribute) else self.of(found)
+
+    def argument(self, index: int, key: str) -> ast.expr | None:
+        """The expression of a parameter where it has one of its own."""
+        node, identifier = self._origins[index] if index < len(self._origins) else (None, "")
+        return None if node is None else _argument(node, identifier, key)
+
+    def holds_error(self, index: int, places: list[tuple[int, int]]) -> bool:
+        """Whether a mistake of the compiler's stands within an action's code."""
+        line, column, end_line, end_column = self.action(index)
+        return any((line, column) <= one < (end_line, end_column) for one in places)
+
+    def of(self, node: ast.AST) -> Span:
+        """The place of a node of the syntax tree."""
+        line = getattr(node, "lineno", 1)
+        end = getattr(node, "end_lineno", None) or line
+        start = getattr(node, "col_offset", 0)
+        stop = getattr(node, "end_col_offset", None) or start
+        return self._span(line, start, end, stop)
+
+    def _span(self, line: int, start: int, end: int, stop: int) -> Span:
+        characters = self._reader.characters
+        return (
+            line,
+            characters(line, start) + 1 + self._shifts.get(line, 0),
+            end,
+            characters(end, stop) + 1 + self._shifts.get(end, 0),
+        )
+
+    def _attribute(self, node: ast.Attribute) -> Span:
+        """The place of an attribute's own word."""
+        line = node.end_lineno or node.lineno
+        stop = node.end_col_offset or 0
+        return self._span(line, stop - len(node.attr.encode()), line, stop)
+
+    def _of_root(self) -> Span:
+        header = self._reader.header
+        return _TOP if header is None else self.of(header)
+
+    def _value(self, index: int, steps: list[str | int]) -> Any:
+        """What stands at a path of the file."""
+        found: Any = self._actions[index] if index < len(self._actions) else None
+        found = found.get("WFWorkflowActionParameters") if isinstance(found, dict) else None
+        for step in steps:
+            if isinstance(step, int):
+                found = found[step] if isinstance(found, list) and step < len(found) else None
+            else:
+                found = found.get(step) if isinstance(found, dict) else None
+        return found
+
+
+# -- the order of the file --------------------------------------------------------------
+
+
+def _origins(reader: TracingReader, body: list[Node]) -> Iterator[tuple[ast.AST | None, str]]:
+    """What made each action, in the order of the file, and the action's identifier."""
+    for node in body:
+        origin = reader.origin(node)
+        if not isinstance(node, Block):
+            identifier = node.identifier if isinstance(node, Action) else ""
+            assert isinstance(node, Action | UnknownAction)  # noqa: S101  the other members
+            yield origin, identifier
+            continue
+        for position, branch in enumerate(node.branches):
+            yield _part(origin, node, position), ""
+            yield from _origins(reader, branch.body)
+        yield origin, ""
+
+
+def _part(origin: ast.AST | None, block: Block, position: int) -> ast.AST | None:
+    """The code of a part of a block."""
+    if position == 0:
+        return origin
+    if isinstance(origin, ast.Match) and position <= len(origin.cases):
+        case = origin.cases[position - 1]
+        return case.pattern if case.guard is None else case.guard
+    if isinstance(origin, ast.If) and isinstance(block, If):
+        following: ast.stmt = origin
+        for _ in range(position):
+            if not isinstance(following, ast.If) or not following.orelse:
+                return origin
+            following = following.orelse[0]
+        return following
+    return origin
+
+
+def _head(node: ast.AST) -> ast.AST:
+    """The part of a statement that is about itself, not about what is in it."""
+    for field in ("test", "subject", "iter"):
+        found = getattr(node, field, None)
+        if isinstance(found, ast.expr) and isinstance(node, ast.If | ast.Match | ast.For):
+            return found
+    return node
+
+
+# -- arguments --------------------------------------------------------------------------
+
+
+def _argument(node: ast.AST, identifier: str, key: str) -> ast.expr | None:
+    """The expression that says a parameter."""
+    if isinstance(node, ast.Match) and isinstance(node.subject, ast.Call):
+        node, identifier = node.subject, "is.workflow.actions.choosefrommenu"
+    if isinstance(node, ast.Call):
+        return _of_call(node, identifier, key)
+    if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return):
+        return None if key == "WFVariableName" else node.value
+    return None
+
+
+def _of_call(node: ast.Call, identifier: str, key: str) -> ast.expr | None:
+    names = by_identifier(identifier) or defined(identifier)
+    words = {key}
+    if names is not None and key in names.keywords:
+        words.add(names.keywords[key])
+    for one in node.keywords:
+        if one.arg in words or (one.arg == "output_name" and key == "CustomOutputName"):
+            return one.value
+        if one.arg is None and isinstance(one.value, ast.Dict):
+            for word, value in zip(one.value.keys, one.value.values, strict=True):
+                if isinstance(word, ast.Constant) and word.value == key:
+                    return value
+    arguments = node.args
+    if isinstance(node.func, ast.Name) and node.func.id == "action":
+        arguments = arguments[1:]
+    if names is not None and names.main == key and arguments:
+        return arguments[0]
+    return None
+
+
+def _find(around: ast.AST, value: Any, key: str) -> ast.AST | None:
+    """The part of an expression that says a value: a literal, a property, a class."""
+    if type(value) is not str or not value:
+        return None
+    for node in ast.walk(around):
+        if isinstance(node, ast.Constant) and node.value == value:
+            return node
+        if isinstance(node, ast.Attribute) and key in ("PropertyName", "Property"):
+            if property_name(node.attr) == value:
+                return node
+        elif isinstance(node, ast.Name) and key == "CoercionItemClass":
+            if f"WF{node.id}ContentItem" == value:
+                return node
+        elif isinstance(node, ast.Name) and key == "VariableName" and node.id == value:
+            return node
+    return None

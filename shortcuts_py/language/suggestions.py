@@ -1,0 +1,116 @@
+"""What may have been meant by a word that nobody knows: by its place first, then its letters."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from shortcuts_py.language.nearest import nearest
+from shortcuts_py.language.properties import METHODS
+from shortcuts_py.language.scope import Definition
+from shortcuts_py.language.vocabulary import CONSTRUCTORS, FUNCTIONS, REFERENCES
+from shortcuts_py.names import (
+    ActionNames,
+    aliases,
+    apple_names,
+    built_in_names,
+    by_name,
+)
+
+if TYPE_CHECKING:
+    from shortcuts_py.language.reader import Reader
+
+__all__ = ["near_actions", "near_names", "near_parameters"]
+
+_BUILTINS = ("abs", "enumerate", "float", "int", "len", "range", "round", "str")
+_TEXT_METHODS = ("join", "lower", "replace", "split", "title", "upper", "format")
+_WORDS_ALONE = ("pass", "exit", "return")
+
+
+def near_names(reader: Reader, node: ast.Name) -> tuple[str, ...]:
+    """Names in scope that an undefined one may be meant for.
+
+    Those of the innermost loop, and those that are defined above, fit better.
+    """
+    fitness: dict[str, float] = {}
+    for depth, scope in enumerate(reader.scopes):
+        for name, binding in scope.items():
+            if not name.isidentifier():
+                continue
+            fit = 0.6 if depth else 0.4
+            if isinstance(binding, Definition) and binding.node.lineno >= node.lineno:
+                fit = 0.0
+            fitness[name] = fit
+    for word in REFERENCES:
+        fitness.setdefault(word, 0.3)
+    if reader.statement is not None and getattr(reader.statement, "value", None) is node:
+        for word in _WORDS_ALONE:
+            fitness.setdefault(word, 0.5)
+    return nearest(node.id, fitness, fitness)
+
+
+def near_actions(reader: Reader, node: ast.Call) -> tuple[str, ...]:
+    """Actions and other words that an unknown call may be meant for.
+
+    Of names that are spelt alike, the one that takes the keywords of the call comes first.
+    """
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        return _near_methods(reader, node, function)
+    if not isinstance(function, ast.Name):
+        return ()
+    word = function.id
+    statement = getattr(reader.statement, "value", None) is node
+    candidates: dict[str, float] = dict.fromkeys(apple_names(), 0.0)
+    candidates.update(dict.fromkeys(aliases(), 0.05))
+    candidates.update(dict.fromkeys(built_in_names(), 0.25))
+    candidates.update(dict.fromkeys(_BUILTINS, 0.1 if statement else 0.3))
+    candidates.update(dict.fromkeys(FUNCTIONS, 0.3 if statement else 0.1))
+    if not statement:
+        candidates.update(dict.fromkeys(CONSTRUCTORS, 0.3))
+    candidates.update(dict.fromkeys(reader.functions, 0.5))
+    near = nearest(word, candidates, candidates)
+    said = [one.arg for one in node.keywords if one.arg]
+    if len(near) > 1 or said:
+        fitness = {name: candidates[name] + 0.75 * _taken(name, node, said) for name in near}
+        near = nearest(word, near, fitness)
+    return near
+
+
+def _taken(name: str, node: ast.Call, said: list[str]) -> float:
+    """The share of a call's arguments that an action takes."""
+    names = by_name(name)
+    if names is None or not (said or node.args):
+        return 0.0
+    known = {*names.keys, *names.keywords, "output_name", "beside"}
+    count = sum(one in known for one in said)
+    if node.args and names.main is not None:
+        count += 1
+    return count / (len(said) + bool(node.args))
+
+
+def _near_methods(reader: Reader, node: ast.Call, function: ast.Attribute) -> tuple[str, ...]:
+    """`x.upprer()`, `jr.GetValueIntent()`: a method's name, or an app's."""
+    near = nearest(function.attr, [*METHODS, *_TEXT_METHODS])
+    spelt = ast.unparse(function.value)
+    found = [f"{spelt}.{one}" for one in near]
+    if isinstance(function.value, ast.Name) and not reader.is_bound(function.value.id):
+        apps = nearest(function.value.id, reader.apps)
+        found = [f"{one}.{function.attr}" for one in apps] + found
+    return tuple(found[:3])
+
+
+def near_parameters(
+    names: ActionNames, word: str, given: Iterable[str] | dict[str, Any]
+) -> tuple[str, ...]:
+    """Keywords and keys of an action; those that the call does not give yet fit better."""
+    said = set(given)
+    fitness: dict[str, float] = {}
+    for key, keyword in names.keywords.items():
+        fit = 0.0 if key in said else 0.5
+        fitness[key] = fit - 0.2
+        fitness[keyword] = fit
+    for shared in ("output_name",):
+        fitness.setdefault(shared, 0.3)
+    return nearest(word, fitness, fitness)

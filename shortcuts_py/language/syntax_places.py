@@ -1,0 +1,76 @@
+"""Where a syntax error is: Python's own place, mended where it is known to be off."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from shortcuts_py.language.logical_lines import LogicalLines, indentation
+
+__all__ = ["Described", "Place", "describe"]
+
+
+class Place(NamedTuple):
+    """A span; lines and columns count from 0, the end is just behind."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Described(NamedTuple):
+    """A syntax error: its place, a line of the broken statement, and what to say."""
+
+    place: Place
+    line: int
+    message: str
+
+
+_NEVER_CLOSED = re.compile(r"'[\[({]' was never closed")
+_MISMATCH = re.compile(r"does not match opening parenthesis '(.)'(?: on line (\d+))?")
+
+
+def describe(error: SyntaxError, lines: list[str]) -> Described:
+    """Place and message of what Python's parser said about some lines."""
+    line = min(max((error.lineno or 1) - 1, 0), len(lines) - 1)
+    text = lines[line]
+    message = error.msg
+    if isinstance(error, IndentationError):
+        while line > 0 and not lines[line].strip():
+            line -= 1
+        place = Place(line, indentation(lines[line]), line, max(len(lines[line].rstrip()), 1))
+        return Described(place, line, message)
+    mismatch = _MISMATCH.search(message)
+    if mismatch is not None:
+        return _opening(mismatch, line, lines, error)
+    column = max((error.offset or 1) - 1, 0)
+    end_line = (error.end_lineno or line + 1) - 1
+    end_column = (error.end_offset or 0) - 1
+    if message.startswith("f-string: ") and error.text is not None:
+        inner = error.text.strip()[1:-1]
+        found = text.find(inner) if inner and error.text.startswith("(") else -1
+        if found >= 0:
+            # Up to Python 3.11 the columns are those within the braces.
+            column, end_line, end_column = found, line, found + len(inner)
+    column = min(column, len(text))
+    if (end_line, end_column) <= (line, column) or end_line >= len(lines):
+        end_line, end_column = line, column + 1
+    return Described(Place(line, column, end_line, end_column), line, message)
+
+
+def _opening(mismatch: re.Match[str], line: int, lines: list[str], error: SyntaxError) -> Described:
+    """A bracket that another kind closes: the place is the bracket that is never closed."""
+    column = max((error.offset or 1) - 1, 0)
+    here = Place(line, column, line, column + 1)
+    if mismatch.group(2) is None:
+        return Described(here, line, error.msg)
+    opened = int(mismatch.group(2)) - 1
+    _, last, _ = LogicalLines(lines).around(opened)
+    if last >= line:
+        return Described(here, line, error.msg)
+    # Another statement begins in between: it is the bracket before it that lacks its end.
+    sign = mismatch.group(1)
+    column = lines[opened].find(sign)
+    place = Place(opened, max(column, 0), opened, max(column, 0) + 1)
+    return Described(place, opened, f"'{sign}' was never closed")
