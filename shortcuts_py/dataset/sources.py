@@ -1,0 +1,57 @@
+"""The files of a run, one after the other and always in the same order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from shortcuts_py.errors import ShortcutError
+
+__all__ = ["find_files"]
+
+_SHORTCUTS = {".shortcut", ".wflow"}
+_MAYBE = {".plist", ".xml", ".json", ""}
+_LOOK = 65536  # bytes of a file in which a shortcut's keys are looked for
+
+
+def find_files(places: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
+    """The shortcut files of folders, in order of their names; files that are given as such.
+
+    Folders are walked while the files are taken, so that millions cost no memory. Links to
+    folders are not followed.
+
+    Raises:
+        ShortcutError: a place does not exist.
+    """
+    for place in places:
+        path = Path(place)
+        if path.is_dir():
+            yield from _walk(path)
+        elif path.is_file():
+            yield path
+        else:
+            raise ShortcutError(f"there is no file or folder {str(path)!r}")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            path = Path(place, name)
+            if path.is_file() and _is_shortcut(path):
+                yield path
+
+
+def _is_shortcut(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    if path.name.startswith(".") or suffix not in _SHORTCUTS | _MAYBE:
+        return False
+    if suffix in _SHORTCUTS:
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(_LOOK)
+    except OSError:
+        return True  # counted as a failure where it is read
+    return start[:4] == b"AEA1" or b"WFWorkflow" in start
