@@ -149,6 +149,8 @@ class ActionView:
     def mode(self) -> int | None:
         """`WFControlFlowMode`: 0 opens, 1 divides, 2 closes; None for anything else."""
         found = self.anywhere("WFControlFlowMode")
+        if found is None and self.identifier in BLOCKS:
+            return 0  # the first app left the default out
         if type(found) is str and found in ("0", "1", "2"):
             return int(found)  # reported; taken for what is meant
         return found if type(found) is int and 0 <= found <= 2 else None

@@ -12,7 +12,19 @@ from shortcuts_py.checks.rules import Rule
 
 __all__ = ["rules"]
 
-_FAMILIES: tuple[str, ...] = ()
+_FAMILIES: tuple[str, ...] = (
+    "root",
+    "actions_form",
+    "blocks",
+    "menus",
+    "texts",
+    "references",
+    "envelopes",
+    "conditions",
+    "flow_outputs",
+    "flow_variables",
+    "flow_control",
+)
 
 
 def rules() -> tuple[Rule, ...]:

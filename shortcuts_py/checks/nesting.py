@@ -31,6 +31,11 @@ class _Nesting:
         self.last_end = {
             action.group: action.index for action in actions if action.mode == 2 and action.group
         }
+        self.groups = {
+            action.group
+            for action in actions
+            if action.mode in (1, 2) and action.group and action.identifier in BLOCKS
+        }
         self.blocks: list[BlockView] = []
         self.strays: list[int] = []
         self.stack: list[BlockView] = []
@@ -41,14 +46,14 @@ class _Nesting:
         top = self.stack[-1] if self.stack else None
         mode, group = action.mode, action.group
         action.block, action.branch = top, top.last if top else None
-        if mode == 0 and group is not None and action.identifier in BLOCKS:
-            block = BlockView(action.index, action.identifier, group, top)
+        if mode == 0 and (action.identifier in BLOCKS or group in self.groups):
+            block = BlockView(action.index, action.identifier, group or "", top)
             action.part_of = block
             self.blocks.append(block)
             self.stack.append(block)
-            self.opened.setdefault(group, []).append(block)
-        elif mode and group is not None:
-            found = self._block_of(action, group, top)
+            self.opened.setdefault(block.group, []).append(block)
+        elif mode and (group is not None or action.identifier in BLOCKS):
+            found = self._block_of(action, group or "", top)
             if found is None:
                 if action.identifier in BLOCKS:
                     self.strays.append(action.index)

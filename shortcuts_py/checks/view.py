@@ -52,6 +52,8 @@ class View:
         consumers: id of an output to the references to it.
         set_by: name of a variable to the indexes of the actions that set it.
         read_by: name of a variable to the references that read it.
+        nests: whether every block that begins also ends, and none crosses another; where not,
+            nothing can be said about what runs after what.
         version: first number of the client version; None where the file has none.
     """
 
@@ -72,6 +74,7 @@ class View:
         found = _VERSION.match(str(plist.get("WFWorkflowClientVersion", "")))
         self.version = int(found.group(1)[:9]) if found else None
         self.blocks, self.strays = find_blocks(self.actions)
+        self.nests = all(one.end is not None and one.crossing is None for one in self.blocks)
         for action in self.actions:
             if action.uuid is not None:
                 self.producers.setdefault(action.uuid, []).append(action.index)
@@ -106,7 +109,7 @@ class View:
                 action.references.append(reference)
                 self.references.append(reference)
             tag = value.get("WFSerializationType")
-            if tag is not None:
+            if tag is not None and path:  # some tools leave the key among the parameters
                 self.envelopes.append(Located(index, path, value))
             if "attachmentsByRange" in value:
                 self.texts.append(Located(index, path, value))
