@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from typing import Any
 
 from shortcuts_py.errors import ShortcutError
+from shortcuts_py.limits import DEFAULT_LIMITS, Limits, keeping_to
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["DIALECTS", "compile_code", "decompile_workflow", "recognise"]
 
-DIALECTS = ("native",)
-# Dialects that have a name and no reader or writer yet.
-_PLANNED = ("workflowbench", "apple")
+# A dialect's reader and printer, imported when they are used.
+_READERS = {
+    "native": ("language.compiler", "compile_native"),
+    "workflowbench": ("workbench.reader", "compile_workbench"),
+    "apple": ("apple.reader", "compile_apple"),
+}
+_PRINTERS = {
+    "native": ("language.decompiler", "decompile"),
+    "workflowbench": ("workbench.writer", "decompile_workbench"),
+    "apple": ("apple.printer", "decompile_apple"),
+}
+DIALECTS = tuple(_READERS)
+
 _APPLE = re.compile(r"^(async\s+)?def shortcut\s*\(", re.MULTILINE)
 
 
-def _check(dialect: str) -> None:
-    if dialect in _PLANNED:
-        raise ShortcutError(f"the dialect {dialect!r} is not there yet; use 'native'")
-    if dialect not in DIALECTS:
+def _function(places: dict[str, tuple[str, str]], dialect: str) -> Any:
+    if dialect not in places:
         raise ShortcutError(f"unknown dialect {dialect!r}: it is one of {', '.join(DIALECTS)}")
+    module, name = places[dialect]
+    return getattr(import_module(f"shortcuts_py.{module}"), name)
 
 
 def recognise(code: str) -> str:
@@ -38,25 +51,31 @@ def decompile_workflow(workflow: Workflow, dialect: str = "native", keep_ids: bo
     Raises:
         ShortcutError: there is no such dialect, or the workflow is nested too deeply.
     """
-    _check(dialect)
-    from shortcuts_py.language.decompiler import decompile
-
-    return decompile(workflow, keep_ids=keep_ids)
+    code: str = _function(_PRINTERS, dialect)(workflow, keep_ids=keep_ids)
+    return code
 
 
-def compile_code(code: str, dialect: str | None = None, filename: str = "<string>") -> Workflow:
+def compile_code(
+    code: str,
+    dialect: str | None = None,
+    filename: str = "<string>",
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Workflow:
     """Compile code to a workflow. The code is parsed, never run.
 
     Args:
         code: the source.
         dialect: one of `DIALECTS`; None to recognise it from the code.
         filename: the source's name, for messages.
+        limits: bounds on what the code may cost.
 
     Raises:
         CompileError: with every problem that was found.
-        ShortcutError: there is no such dialect.
+        ShortcutError: there is no such dialect, or the code is longer than the limit.
     """
-    _check(dialect or recognise(code))
-    from shortcuts_py.language.compiler import compile_native
-
-    return compile_native(code, filename)
+    if len(code) > limits.code_size:
+        raise ShortcutError(f"{len(code)} characters are more than the limit of {limits.code_size}")
+    with keeping_to(limits):
+        workflow: Workflow = _function(_READERS, dialect or recognise(code))(code, filename)
+    return workflow

@@ -8,7 +8,7 @@ from typing import Any
 
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import DecodeError, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.limits import DEFAULT_LIMITS, Deadline, Limits
 from shortcuts_py.plist.read import loads as load_plist
 from shortcuts_py.plist.read import sniff
 from shortcuts_py.plist.write import dumps as dump_plist
@@ -35,12 +35,19 @@ def loads(
     """
     if len(data) > limits.file_size:
         raise DecodeError(f"{len(data)} bytes are more than the limit of {limits.file_size}")
-    if sniff(data) == "signed":
-        from shortcuts_py import container
+    deadline = Deadline(limits)
+    try:
+        if sniff(data) == "signed":
+            from shortcuts_py import container
 
-        data = container.unsign(data, limits=limits, force_unverified=force_unverified)
-    with paused_collection():
-        return Workflow.from_plist(load_plist(data, limits=limits))
+            data = container.unsign(data, limits=limits, force_unverified=force_unverified)
+            deadline.check()
+        with paused_collection():
+            value = load_plist(data, limits=limits)
+            deadline.check()
+            return Workflow.from_plist(value)
+    except MemoryError:
+        raise DecodeError("the shortcut takes more memory than there is") from None
 
 
 def load(
@@ -70,7 +77,10 @@ def dumps(workflow: Workflow, format: str = "binary") -> bytes:  # noqa: A002  t
     Raises:
         ShortcutError: the format is unknown, or cannot hold a value.
     """
-    return dump_plist(workflow.to_plist(), format)
+    try:
+        return dump_plist(workflow.to_plist(), format)
+    except RecursionError:
+        raise ShortcutError("the workflow is nested too deeply to write") from None
 
 
 def dump(

@@ -15,9 +15,15 @@ from shortcuts_py.catalog.sources.bundles import Found, Owners, walk
 from shortcuts_py.catalog.sources.intentdefinition import read_intentdefinition
 from shortcuts_py.catalog.sources.observed import Pile
 from shortcuts_py.catalog.sources.strings import Translations
-from shortcuts_py.catalog.sources.values import load_json, load_plist, read_bytes
+from shortcuts_py.catalog.sources.values import (
+    DEFINITION_LIMITS,
+    load_json,
+    load_plist,
+    read_bytes,
+)
 from shortcuts_py.catalog.types import EntityType, EnumerationType
 from shortcuts_py.errors import DecodeError, ShortcutError
+from shortcuts_py.limits import Limits, keeping_to
 
 __all__ = ["extract", "merge"]
 
@@ -28,6 +34,8 @@ def extract(
     path: str | Path,
     bundle_id: str | None = None,
     progress: Callable[[Path], None] | None = None,
+    *,
+    limits: Limits = DEFINITION_LIMITS,
 ) -> Catalog:
     """Everything that a source defines.
 
@@ -39,6 +47,7 @@ def extract(
             Without it such a file's actions are named by their last word alone, with
             the folder's name before it where several folders were walked through.
         progress: called with each file before it is read.
+        limits: bounds on each file.
 
     Returns:
         A catalogue; `errors` says what could not be read, and the rest is there.
@@ -49,16 +58,17 @@ def extract(
     root = Path(path)
     if not root.exists():
         raise ShortcutError(f"{root}: no such file or folder")
-    work = _Extraction(root, bundle_id)
-    if root.is_dir():
-        found: Iterable[Found] = walk(root, work.problems(root))
-    else:
-        found = [Found(root, "")]
-    for item in found:
-        if progress is not None:
-            progress(item.path)
-        work.read(item)
-    return work.catalog()
+    with keeping_to(limits):
+        work = _Extraction(root, bundle_id)
+        if root.is_dir():
+            found: Iterable[Found] = walk(root, work.problems(root))
+        else:
+            found = [Found(root, "")]
+        for item in found:
+            if progress is not None:
+                progress(item.path)
+            work.read(item)
+        return work.catalog()
 
 
 def merge(*catalogs: Catalog) -> Catalog:

@@ -62,6 +62,7 @@ def read_body(
                 break
             _emit_comment(reader)
         kind = type(statement)
+        reader.deadline.check()
         reader.statement = statement
         questions, reader.pending_questions = reader.pending_questions, []
         start = len(reader.body)

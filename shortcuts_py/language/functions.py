@@ -52,6 +52,13 @@ def inline(reader: Reader, node: ast.Call) -> Attachment | None:
     if function.name in reader.calling or len(reader.calling) >= _DEEPEST:
         reader.error(node, "unsupported", f"{function.name}() calls itself: shortcuts cannot")
         return None
+    if reader.inlined > reader.limits.inlined:
+        message = (
+            f"the calls of functions come to more than {reader.limits.inlined} statements, "
+            "which stand in the shortcut one by one; call fewer, or repeat in a loop"
+        )
+        reader.error(node, "unsupported", message)
+        return None
     scope = _bind_arguments(reader, node, function)
     if scope is None:
         return None
@@ -72,6 +79,8 @@ def _read_body(
     from shortcuts_py.language.body_reader import read_body
     from shortcuts_py.language.declarations import bind_names
 
+    # Functions that call others twice double what they come to, level by level.
+    reader.inlined += sum(1 for _ in _own_statements(function.body))
     reader.calling.append(function.name)
     reader.scopes.append(scope)
     # Comments in a function are about the code; inlined many times they would say little.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import re
 from typing import Any
 
 from shortcuts_py.errors import DecodeError
@@ -12,6 +13,12 @@ from shortcuts_py.plist.bounds import check_bounds
 __all__ = ["loads", "sniff"]
 
 _UTF8_MARK = b"\xef\xbb\xbf"
+
+# What expat knows by itself. For any other name, Python would look for a codec of that name,
+# which is an import that the input chooses.
+_ENCODINGS = {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"}
+_ENCODING = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
+_TRAILER = 32  # bytes at the end of a binary property list
 
 
 def sniff(data: bytes) -> str:
@@ -56,9 +63,13 @@ def loads(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Any:
 
             value = from_json(data.removeprefix(_UTF8_MARK))
         elif kind == "binary":
+            _check_trailer(data, limits)
             value = plistlib.loads(data, fmt=plistlib.FMT_BINARY)
         else:
+            _check_encoding(data)
             value = _loads_xml(data)
+        if value is not None:
+            check_bounds(value, limits, len(data))
     except DecodeError:
         raise
     except RecursionError:
@@ -72,8 +83,25 @@ def loads(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Any:
         ) from None
     if value is None:
         raise DecodeError(f"there is no property list in this {kind}")
-    check_bounds(value, limits)
     return value
+
+
+def _check_trailer(data: bytes, limits: Limits) -> None:
+    """A binary file says how many objects it has, and plistlib makes room for them at once."""
+    count = int.from_bytes(data[-_TRAILER + 8 : -_TRAILER + 16], "big")
+    if len(data) >= _TRAILER and count > min(limits.items, len(data)):
+        raise DecodeError(f"damaged binary property list: it cannot hold {count} objects")
+
+
+def _check_encoding(data: bytes) -> None:
+    start = data[:1024]
+    wide = start[:2] in (b"\xfe\xff", b"\xff\xfe") or b"\0" in start[:4]
+    text = start.replace(b"\0", b"") if wide else start
+    found = _ENCODING.search(text.decode("latin-1"))
+    if found is not None and found.group(1).lower() not in _ENCODINGS:
+        raise DecodeError(
+            f"XML in the encoding {found.group(1)[:40]!r}, which property lists do not have"
+        )
 
 
 def _loads_xml(data: bytes) -> Any:

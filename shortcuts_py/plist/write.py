@@ -6,6 +6,8 @@ import plistlib
 from typing import Any
 
 from shortcuts_py.errors import ShortcutError
+from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.plist.bounds import check_bounds
 
 __all__ = ["FORMATS", "dumps"]
 
@@ -26,10 +28,16 @@ def dumps(value: Any, format: str = "binary") -> bytes:  # noqa: A002  the field
     """
     if format not in FORMATS:
         raise ShortcutError(f"unknown format {format!r}: it is one of {', '.join(FORMATS)}")
-    if format == "json":
-        from shortcuts_py.plist.json_form import to_json
+    try:
+        if format != "binary":
+            # What a binary file holds once, these say as often as it is referred to.
+            check_bounds(value, DEFAULT_LIMITS)
+        if format == "json":
+            from shortcuts_py.plist.json_form import to_json
 
-        return to_json(value)
+            return to_json(value)
+    except RecursionError:
+        raise ShortcutError("the property list is nested too deeply") from None
     kind = plistlib.FMT_BINARY if format == "binary" else plistlib.FMT_XML
     try:
         if format == "xml" and _has_return(value):

@@ -10,36 +10,46 @@ import base64
 import contextlib
 import datetime
 import json
-import plistlib
 from collections.abc import Iterator
 from pathlib import Path
+from plistlib import UID
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 from shortcuts_py.catalog.errors import Problems
 from shortcuts_py.errors import DecodeError
+from shortcuts_py.limits import DEFAULT_LIMITS, current_limits
+from shortcuts_py.plist.bounds import check_bounds
+from shortcuts_py.plist.read import loads, sniff
 
-__all__ = ["Fields", "load_json", "load_plist", "plain", "read_bytes"]
+__all__ = [
+    "DEFINITION_LIMITS",
+    "Fields",
+    "load_json",
+    "load_plist",
+    "plain",
+    "read_bytes",
+]
 
-MAXIMUM_FILE = 32 * 1024 * 1024
-"""Bytes of one definition file; the largest of Apple's have some megabytes."""
+DEFINITION_LIMITS = DEFAULT_LIMITS._replace(file_size=32 * 1024 * 1024)
+"""Bounds on one definition file; the largest of Apple's have some megabytes."""
 MAXIMUM_DEPTH = 40
 MAXIMUM_NODES = 20_000
 
 
-def read_bytes(path: Path, limit: int = MAXIMUM_FILE) -> bytes:
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
     """The file's bytes.
 
     Raises:
-        DecodeError: it is larger than `limit`, or cannot be read.
+        DecodeError: it is larger than `limit` (or the limit on files), or cannot be read.
     """
+    most = current_limits().file_size if limit is None else limit
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise DecodeError(f"cannot be read: {error.strerror or error}") from error
-    if len(data) > limit:
-        raise DecodeError(f"file is larger than {limit} bytes")
+    if len(data) > most:
+        raise DecodeError(f"file is larger than {most} bytes")
     return data
 
 
@@ -47,26 +57,28 @@ def load_json(data: bytes) -> Any:
     """A JSON text, with or without byte order mark.
 
     Raises:
-        DecodeError: it is no JSON, or nested too deeply.
+        DecodeError: it is no JSON, or goes beyond the limits.
     """
     try:
-        return json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        value = json.loads(data.decode("utf-8-sig"))
+        check_bounds(value, current_limits(), len(data))
+    except (ValueError, RecursionError, MemoryError) as error:
         raise DecodeError(f"no JSON: {error}") from error
+    return value
 
 
 def load_plist(data: bytes) -> Any:
     """A property list, XML or binary (text and JSON forms have readers of their own).
 
     Raises:
-        DecodeError: it is none, or damaged.
+        DecodeError: it is none, is damaged, or goes beyond the limits.
     """
+    if sniff(data) not in ("binary", "xml"):
+        raise DecodeError("no property list: it starts like neither a binary nor an XML one")
     try:
-        return plistlib.loads(data)
-    except (ExpatError, ValueError, TypeError, LookupError, AttributeError) as error:
+        return loads(data, limits=current_limits())
+    except DecodeError as error:
         raise DecodeError(f"no property list: {error}") from error
-    except (OverflowError, RecursionError, MemoryError, plistlib.InvalidFileException) as error:
-        raise DecodeError(f"no property list: {type(error).__name__} {error}") from error
 
 
 def plain(value: object, depth: int = 0, budget: list[int] | None = None) -> Any:
@@ -83,7 +95,7 @@ def plain(value: object, depth: int = 0, budget: list[int] | None = None) -> Any
         return value.isoformat()
     if isinstance(value, (bytes, bytearray)):
         return {"base64": base64.b64encode(value).decode("ascii")}
-    if isinstance(value, plistlib.UID):
+    if isinstance(value, UID):
         return {"uid": value.data}
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
