@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-__all__ = ["STREAM", "Job", "find_jobs", "read_bytes"]
+__all__ = ["STREAM", "Job", "find_jobs", "is_done", "read_bytes"]
 
 STREAM = Path("-")
 
@@ -87,6 +87,21 @@ def find_jobs(
         taken.add(target)
         jobs.append(Job(source, target))
     return jobs
+
+
+def is_done(job: Job) -> bool:
+    """Whether an earlier run has written what this job would write.
+
+    That is so where the target is there and not older than the source. A target is renamed
+    to its name when it is whole, so one that is there is whole. Its content is not looked
+    at: who changes the options between two runs does not want `--resume`.
+    """
+    if job.target is None or job.source == STREAM:
+        return False
+    try:
+        return job.target.stat().st_mtime_ns >= job.source.stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

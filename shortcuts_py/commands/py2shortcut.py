@@ -171,6 +171,12 @@ def _decode(data: bytes) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="How many files at a time.")
+@click.option(
+    "--resume", is_flag=True, help="Go on with an earlier run: leave out what it has written."
+)
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="How long a file may take."
+)
 @click.version_option(package_name="shortcuts_py")
 def main(
     *,
@@ -192,6 +198,8 @@ def main(
     as_json: bool,
     quiet: bool,
     jobs: int | None,
+    resume: bool,
+    timeout: float | None,
 ) -> None:
     """Compile Python-style code into shortcuts.
 
@@ -215,7 +223,14 @@ def main(
         signing=signing,
         defs=use_definitions(defs),
     )
-    outcomes = run_jobs(convert, found, 1 if signing else jobs, "Compiling")
+    outcomes = run_jobs(
+        convert,
+        found,
+        1 if signing else jobs,
+        "Compiling",
+        resume=resume,
+        seconds=timeout,
+    )
     if not as_json:
         write_texts(outcomes)
     status = finish(outcomes, as_json=as_json, quiet=quiet, what="compiled")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from shortcuts_py.commands.inputs import STREAM, Job
+from shortcuts_py.commands.inputs import STREAM, Job, is_done
 from shortcuts_py.commands.report import Outcome, with_progress
+from shortcuts_py.errors import ShortcutError
 
 __all__ = ["run_jobs", "write_texts"]
 
@@ -14,7 +15,13 @@ _MANY = 8  # files from which more than one process pays
 
 
 def run_jobs(
-    convert: Callable[[Job], Outcome], found: list[Job], jobs: int | None, title: str
+    convert: Callable[[Job], Outcome],
+    found: list[Job],
+    jobs: int | None,
+    title: str,
+    *,
+    resume: bool = False,
+    seconds: float | None = None,
 ) -> list[Outcome]:
     """Convert files, and let one bad file not stop the others.
 
@@ -23,22 +30,34 @@ def run_jobs(
         found: the files.
         jobs: how many processes; None for one a core where there are many files.
         title: of the progress bar.
+        resume: whether to leave out what an earlier run has done (`inputs.is_done`).
+        seconds: how long one file may take; None for as long as it needs.
     """
-    if len(found) == 1 or any(job.source == STREAM for job in found):
-        return [convert(job) for job in found]
+    outcomes: list[Outcome] = []
+    if resume:
+        done = [job for job in found if is_done(job)]
+        found = [job for job in found if not is_done(job)]
+        outcomes += map(_done_before, done)
+    alone = len(found) == 1 and seconds is None
+    if alone or any(job.source == STREAM for job in found):
+        return [*outcomes, *(convert(job) for job in found)]
     from shortcuts_py.batch import cores, run_many
 
     count = jobs or (cores() if len(found) > _MANY else 1)
-    outcomes: list[Outcome] = []
-    results = run_many(convert, found, count)
+    results = run_many(convert, found, count, seconds=seconds)
     for job, result in with_progress(results, len(found), title):
         if isinstance(result, Exception):
             name = str(job.source)
-            message = f"{name}: {result!r}"
-            outcomes.append(Outcome(name, None, False, message, {"error": repr(result)}))
+            text = str(result) if isinstance(result, ShortcutError) else repr(result)
+            outcomes.append(Outcome(name, None, False, f"{name}: {text}", {"error": text}))
         else:
             outcomes.append(result)
     return outcomes
+
+
+def _done_before(job: Job) -> Outcome:
+    name, target = str(job.source), str(job.target)
+    return Outcome(name, target, True, f"{name}: done before: {target}", {"done_before": True})
 
 
 def write_texts(outcomes: list[Outcome]) -> None:

@@ -65,6 +65,7 @@ def _convert(
     force: bool,
     check: bool,
     force_unverified: bool,
+    verify: bool = True,
     defs: tuple[Path, ...] = (),
 ) -> Outcome:
     """Convert one file; runs in a worker process where there are many."""
@@ -80,7 +81,7 @@ def _convert(
         if data is None:
             data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
         workflow = loads(data, force_unverified=force_unverified)
-        code, fidelity, exact = _print(workflow, keep_ids, dialect)
+        code, fidelity, exact = _print(workflow, keep_ids, dialect, verify)
     except (ShortcutError, OSError) as error:
         return Outcome(name, None, False, f"{name}: {error}", {"error": str(error)})
     count = sum(1 for _ in workflow.flat())
@@ -99,11 +100,13 @@ def _convert(
     return Outcome(name, str(job.target), exact, f"{message}: {job.target}", facts)
 
 
-def _print(workflow: Workflow, keep_ids: bool, dialect: str) -> tuple[str, str, bool]:
+def _print(
+    workflow: Workflow, keep_ids: bool, dialect: str, verify: bool = True
+) -> tuple[str, str, bool]:
     """Code, what is to be said about its fidelity, and whether it is exact."""
     from shortcuts_py.dialects import decompile_workflow
 
-    if dialect != "native":
+    if dialect != "native" or not verify:
         return decompile_workflow(workflow, dialect, keep_ids), "not proved", True
     from shortcuts_py.language.proof import prove
 
@@ -152,6 +155,15 @@ def _print(workflow: Workflow, keep_ids: bool, dialect: str) -> tuple[str, str, 
 @click.option(
     "--force-unverified", is_flag=True, help="Open signed files whose integrity checks fail."
 )
+@click.option(
+    "--no-verify", is_flag=True, help="Do not prove the code: half the time, and no promise."
+)
+@click.option(
+    "--resume", is_flag=True, help="Go on with an earlier run: leave out what it has written."
+)
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="How long a file may take."
+)
 @click.version_option(package_name="shortcuts_py")
 def main(
     *,
@@ -167,6 +179,9 @@ def main(
     as_json: bool,
     quiet: bool,
     jobs: int | None,
+    resume: bool,
+    timeout: float | None,
+    no_verify: bool,
     force_unverified: bool,
 ) -> None:
     """Turn shortcuts into Python-style code.
@@ -177,6 +192,8 @@ def main(
     """
     links = [one for one in inputs if one.startswith(("https://", "http://", "www.icloud.com/"))]
     files = [one for one in inputs if one not in links]
+    if no_verify and check:
+        raise click.UsageError("--check proves, and --no-verify does not")
     if link_file is not None:
         from shortcuts_py.icloud import links_in
 
@@ -195,6 +212,7 @@ def main(
         force=force,
         check=check,
         force_unverified=force_unverified,
+        verify=not no_verify,
         defs=use_definitions(defs),
     )
     outcomes: list[Outcome] = []
@@ -202,7 +220,7 @@ def main(
         from shortcuts_py.commands.links import fetch_all
 
         outcomes += fetch_all(links, output, to_stdout, convert)
-    outcomes += run_jobs(convert, found, jobs, "Converting")
+    outcomes += run_jobs(convert, found, jobs, "Converting", resume=resume, seconds=timeout)
     if not as_json:
         write_texts(outcomes)
     sys.exit(finish(outcomes, as_json=as_json, quiet=quiet, what="converted exactly"))
