@@ -219,8 +219,8 @@ def _middle(block: BlockView, part: ActionView, message: str) -> Finding:
 def _ids(view: View, block: BlockView) -> Iterator[Finding]:
     """Parts whose `GroupingIdentifier` differs from the others'."""
     groups = Counter(view.actions[index].group or "" for index in block.parts)
-    if len(groups) == 1 and "" not in groups:
-        return
+    if len(groups) == 1 and ("" not in groups or block.end is None):
+        return  # without any id it has no end either, which is reported
     del groups[""]
     start = view.actions[block.start].group
     common = groups.most_common()

@@ -115,4 +115,5 @@ def unreadable(message: str) -> Diagnostic:
 def _check_code(code: str, name: str, rules: Iterable[Rule]) -> list[Diagnostic]:
     from shortcuts_py.checks.source import check_source
 
-    return check_source(code, name, rules=rules)
+    found: list[Diagnostic] = check_source(code, name, rules=rules)
+    return found

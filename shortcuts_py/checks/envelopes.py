@@ -113,7 +113,7 @@ def items(view: View) -> Iterator[Finding]:
             )
         elif kind == 5:
             yield from _file(one.action, path, where, value)
-        elif kind == 1 and _tag(value) == _DICTIONARY:
+        elif kind == 1 and type(value) is dict and _tag(value) == _DICTIONARY:
             content = value.get("Value")
             if type(content) is dict and "WFDictionaryFieldValueItems" in content:
                 wrapped = {"WFSerializationType": _DICTIONARY, "Value": content}
@@ -136,7 +136,7 @@ def _file(
     if _tag(value) == _ATTACHMENT:
         wrapped = {"WFSerializationType": _FILE, "Value": value}
         fix = put("wrap it again", (where, wrapped))
-    elif _tag(value) == _FILE:
+    elif type(value) is dict and _tag(value) == _FILE:
         content = value.get("Value")
         if _tag(content) == _ATTACHMENT:
             return

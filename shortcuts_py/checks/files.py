@@ -16,7 +16,7 @@ from shortcuts_py.plist.read import loads as load_plist
 from shortcuts_py.plist.read import sniff
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["ShortcutFile", "check_plist", "mend", "read_file", "write_file"]
+__all__ = ["ShortcutFile", "action_names", "check_plist", "mend", "read_file", "write_file"]
 
 _ROUNDS = 8  # one fix may uncover the next; each round mends what does not overlap
 
@@ -152,3 +152,20 @@ def mend(
         count += made
         plist = _root_of(plist, workflow)
     return plist, count
+
+
+def action_names(plist: Any) -> tuple[str, ...]:
+    """What the app calls each action of a file; the end of its identifier where unknown."""
+    from shortcuts_py.catalog import load
+
+    catalogue = load()
+    names: dict[str, str] = {}
+    found: list[str] = []
+    for action in View(_workflow_of(plist)).actions:
+        identifier = action.identifier
+        if identifier not in names:
+            known = catalogue.get(identifier)
+            short = identifier.rpartition(".")[2] or "no action"
+            names[identifier] = short if known is None or not known.name else known.name
+        found.append(names[identifier])
+    return tuple(found)
