@@ -24,6 +24,7 @@ _FAMILIES: tuple[str, ...] = (
     "flow_outputs",
     "flow_variables",
     "flow_control",
+    "catalogue",
 )
 
 

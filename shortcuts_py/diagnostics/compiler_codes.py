@@ -31,11 +31,12 @@ COMPILER_CODES = (
     Code("too-many-arguments", "error", "More arguments than the call takes."),
     Code("undefined-name", "error", "A name that nothing is assigned to before."),
     Code("unknown-action", "error", "A call of an action that does not exist."),
-    Code("unknown-class", "error", "A content class in the header that does not exist."),
+    Code("unknown-class", "error", "A content class that does not exist."),
     Code("unknown-color", "error", "A colour in the header that does not exist."),
     Code("unknown-glyph", "error", "A glyph in the header that does not exist."),
     Code("unknown-keyword", "error", "A keyword of shortcut(...) or Filter(...) that is unknown."),
     Code("unknown-parameter", "error", "A parameter that the action does not have."),
     Code("unknown-surface", "error", "A surface in the header that does not exist."),
+    Code("unused-name", "note", "A name that nothing uses, nearly the same as another one."),
     Code("unsupported", "error", "Python that has no meaning in a shortcut."),
 )

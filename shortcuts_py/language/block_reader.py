@@ -163,8 +163,7 @@ def read_match(reader: Reader, node: ast.Match, until: int) -> Block | None:
         or names is None
         or subject.func.id != names.name
     ):
-        reader.error(node.subject, "bad-match", "match takes choose_from_menu(...)")
-        return None
+        return _refuse_match(reader, node)
     notes = _header(reader, subject)
     group = _group(reader, notes)
     action = reader.call(subject, CHOOSE_FROM_MENU)
@@ -194,6 +193,25 @@ def read_match(reader: Reader, node: ast.Match, until: int) -> Block | None:
             reader.error(untitled[0].pattern, "bad-match", "a case is the title of an item")
         start.parameters["WFMenuItems"] = menu_items(titles)
     return Menu(group, branches, end)
+
+
+def _refuse_match(reader: Reader, node: ast.Match) -> None:
+    """Say that a match is no menu, and what is wrong within its cases."""
+    from shortcuts_py.language.nearest import did_you_mean, nearest
+
+    subject = node.subject
+    function = subject.func if isinstance(subject, ast.Call) else None
+    near: tuple[str, ...] = ()
+    if isinstance(function, ast.Name):
+        near = nearest(function.id, ["choose_from_menu"])
+    if near and function is not None:
+        message = f"no action is called {ast.unparse(function)!r}{did_you_mean(near)}"
+        reader.error(function, "unknown-action", message, near)
+    else:
+        reader.error(subject, "bad-match", "match takes choose_from_menu(...)")
+    for case in node.cases:
+        branch = _read_case(reader, case)
+        _read_body(reader, branch, case.body, (node.end_lineno or node.lineno) + 1)
 
 
 def _read_case(reader: Reader, case: ast.match_case) -> Branch:

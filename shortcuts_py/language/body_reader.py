@@ -134,7 +134,13 @@ def _unsupported(reader: Reader, node: ast.stmt) -> None:
         "Continue": "continue",
     }
     kind = type(node).__name__
-    reader.error(node, "unsupported", f"a shortcut has no {names.get(kind, kind)}")
+    word = reader.lines[node.lineno - 1][node.col_offset :].split(" ")[0].rstrip(":")
+    block = bool(getattr(node, "body", None))
+    message = f"a shortcut has no {names.get(kind, kind)}"
+    reader.error(node, "unsupported", message, word=word if block else None)
+    for name in ("body", "orelse", "finalbody"):
+        # For the mistakes in them.
+        read_body(reader, getattr(node, name, []), (node.end_lineno or node.lineno) + 1)
 
 
 def _read_expression(reader: Reader, node: Any) -> None:

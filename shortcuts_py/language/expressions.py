@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.calls import identify
 from shortcuts_py.language.conditions import read_condition
+from shortcuts_py.language.properties import METHODS
 from shortcuts_py.language.scope import IndexFromZero, is_reference
 from shortcuts_py.language.text import is_text, read_parts
 from shortcuts_py.workflow import attachments as att
@@ -160,9 +161,9 @@ def _evaluate_call(reader: Reader, node: ast.Call) -> Attachment | None:
 
     message = f"no action is called {ast.unparse(function)!r}"
     near = near_actions(reader, node)
-    reader.unknown_word(
-        function, "unknown-action", message, near, otherwise="; see docs/language.md"
-    )
+    # Of a word that is known, the arguments are wrong, and that was said.
+    place = node if type(function) is ast.Attribute and function.attr in METHODS else function
+    reader.unknown_word(place, "unknown-action", message, near, otherwise="; see docs/language.md")
     return None
 
 

@@ -109,7 +109,7 @@ class LogicalLines:
         return outside and _STATEMENT.match(text) is not None
 
     def _scan(self, text: str, index: int, stack: list[Bracket], quote: str) -> tuple[str, bool]:
-        """Go through a line; the open triple quote behind it, and whether `\\` continues it."""
+        """Go through a line: the open triple quote behind it, and whether another follows on."""
         position = 0
         while True:
             if quote:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["did_you_mean", "nearest"]
+__all__ = ["did_you_mean", "is_certain", "nearest"]
 
 _LONGEST = 200
 _COUNT = 3
@@ -66,3 +66,17 @@ def did_you_mean(names: Iterable[str]) -> str:
     """`; did you mean a or b?`; nothing for no names."""
     words = list(names)
     return f"; did you mean {' or '.join(words)}?" if words else ""
+
+
+def is_certain(word: str, near: Sequence[str]) -> bool:
+    """Whether the first of the nearest names is the only sensible answer.
+
+    It is where no other name is nearly as near, and no more than two letters differ in a
+    word that is long enough for that.
+    """
+    from rapidfuzz.distance import OSA
+
+    if len(near) != 1:
+        return False
+    edits = OSA.distance(word.casefold(), near[0].casefold())
+    return edits <= (1 if len(word) < 6 else 2) and len(word) >= 3

@@ -12,14 +12,14 @@ import ast
 import re
 import warnings
 
-from shortcuts_py.errors import Diagnostic
+from shortcuts_py.errors import Diagnostic, Fix, TextEdit
 from shortcuts_py.language.logical_lines import (
     BLOCK_WORDS,
     LogicalLines,
     first_word,
     indentation,
 )
-from shortcuts_py.language.syntax_places import Place, describe
+from shortcuts_py.language.syntax_places import Described, Place, describe
 
 __all__ = ["BROKEN", "Recovery"]
 
@@ -95,11 +95,22 @@ class Recovery:
             self._report(Place(0, 0, 0, 0), f"not readable as Python: {error}")
         return None
 
-    def _report(self, place: Place, message: str, suggestions: tuple[str, ...] = ()) -> None:
-        self._add(place, "syntax", message, suggestions)
+    def _report(
+        self,
+        place: Place,
+        message: str,
+        suggestions: tuple[str, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+    ) -> None:
+        self._add(place, "syntax", message, suggestions, fixes)
 
     def _add(
-        self, place: Place, code: str, message: str, suggestions: tuple[str, ...] = ()
+        self,
+        place: Place,
+        code: str,
+        message: str,
+        suggestions: tuple[str, ...] = (),
+        fixes: tuple[Fix, ...] = (),
     ) -> None:
         shift = self.shifts.get(place.line + 1, 0)
         end_shift = self.shifts.get(place.end_line + 1, 0)
@@ -113,8 +124,25 @@ class Recovery:
                 place.end_line + 1,
                 place.end_column + 1 + end_shift,
                 suggestions=suggestions,
+                fixes=fixes,
             )
         )
+
+    def _fix(self, found: Described, place: Place, suggestions: tuple[str, ...]) -> tuple[Fix, ...]:
+        """A keyword as it is spelt, or the colon of a header."""
+        line, column, _, end = place
+        if suggestions:
+            edit = TextEdit(line + 1, column + 1, line + 1, end + 1, suggestions[0])
+            return (Fix(f"Write {suggestions[0]}", (edit,), safe=True),)
+        if found.message == "expected ':'":
+            text = self._lines[found.place.line]
+            rest = text[found.place.column :].strip()
+            if not rest or rest.startswith("#"):
+                code = text[: found.place.column].rstrip()
+                line, column = found.place.line + 1, len(code) + 1
+                edit = TextEdit(line, column, line, column, ":")
+                return (Fix("Add the colon", (edit,), safe=True),)
+        return ()
 
     # -- one error ----------------------------------------------------------------------
 
@@ -140,7 +168,7 @@ class Recovery:
                 place = Place(first, start, first, start + len(word))
             elif found.message == "invalid syntax" and self._stands_alone(first, place):
                 text = f"this {first_word(self._lines[first])} belongs to no block before it"
-            self._report(place, text, suggestions)
+            self._report(place, text, suggestions, self._fix(found, place, suggestions))
             self._note_names(first, last)
             self._broken.update(range(first, last + 1))
             if suggestions and self._reword(first, suggestions[0]):

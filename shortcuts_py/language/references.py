@@ -213,6 +213,15 @@ def _read_subscript(reader: Reader, node: ast.Subscript) -> list[Any] | None:
 def _read_method(reader: Reader, node: ast.Call) -> list[Any] | None:
     assert isinstance(node.func, ast.Attribute)  # noqa: S101  the caller looked
     found = _METHODS[node.func.attr](node)
+    if found is None and node.func.attr == "as_" and len(node.args) == 1:
+        argument = node.args[0]
+        if isinstance(argument, ast.Name) and not node.keywords:
+            from shortcuts_py.language.nearest import nearest
+
+            near = nearest(argument.id, COERCIONS)
+            message = f"no class of content is called {argument.id!r}"
+            reader.unknown_word(argument, "unknown-class", message, near)
+            return None
     if found is None:
         reader.error(
             node,

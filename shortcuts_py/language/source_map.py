@@ -55,19 +55,52 @@ class SourceMap:
             index: of the action in the file's list; None for the root.
             path: such as `WFInput.Value.Aggrandizements[0].PropertyName`.
         """
-        if path is None or index is None or not 0 <= index < len(self._origins):
+        node = self.node(index, path)
+        if node is None:
             return self.action(index)
+        return self._attribute(node) if isinstance(node, ast.Attribute) else self.of(node)
+
+    def origin(self, index: int) -> ast.AST | None:
+        """The expression or statement that made an action."""
+        return self._origins[index][0] if 0 <= index < len(self._origins) else None
+
+    def node(self, index: int | None, path: str | None) -> ast.AST | None:
+        """The part of the code that says a parameter, or what stands deeper in one."""
+        if path is None or index is None or not 0 <= index < len(self._origins):
+            return None
         node, identifier = self._origins[index]
         if node is None:
-            return _TOP
+            return None
         steps = [key or int(number) for key, number in _STEP.findall(path)]
         argument = _argument(node, identifier, str(steps[0])) if steps else None
         value = self._value(index, steps)
         around = argument if argument is not None else _head(node)
         found = _find(around, value, str(steps[-1]) if steps else "")
-        if found is None:
-            return self.of(around)
-        return self._attribute(found) if isinstance(found, ast.Attribute) else self.of(found)
+        if found is None and argument is None and steps and value is None:
+            return None  # the parameter is not said at all
+        return around if found is None else found
+
+    def identifier(self, index: int | None) -> Span:
+        """The place where an action is named: what is called, or `action`'s first argument."""
+        node = None if index is None else self.origin(index)
+        if not isinstance(node, ast.Call):
+            return self.action(index)
+        if isinstance(node.func, ast.Name) and node.func.id == "action" and node.args:
+            return self.of(node.args[0])
+        return self.of(node.func)
+
+    def key(self, index: int | None, key: str) -> Span:
+        """The place where a parameter is named: its keyword, or its key in `**{...}`."""
+        node = None if index is None else self.origin(index)
+        for one in node.keywords if isinstance(node, ast.Call) else ():
+            if one.arg == key:
+                line, column, _, _ = self.of(one)
+                return line, column, line, column + len(key)
+            if one.arg is None and isinstance(one.value, ast.Dict):
+                for word in one.value.keys:
+                    if isinstance(word, ast.Constant) and word.value == key:
+                        return self.of(word)
+        return self.parameter(index, key)
 
     def argument(self, index: int, key: str) -> ast.expr | None:
         """The expression of a parameter where it has one of its own."""

@@ -67,8 +67,7 @@ def near_actions(reader: Reader, node: ast.Call) -> tuple[str, ...]:
     candidates.update(dict.fromkeys(built_in_names(), 0.25))
     candidates.update(dict.fromkeys(_BUILTINS, 0.1 if statement else 0.3))
     candidates.update(dict.fromkeys(FUNCTIONS, 0.3 if statement else 0.1))
-    if not statement:
-        candidates.update(dict.fromkeys(CONSTRUCTORS, 0.3))
+    candidates.update(dict.fromkeys(CONSTRUCTORS, 0.0 if statement else 0.3))
     candidates.update(dict.fromkeys(reader.functions, 0.5))
     near = nearest(word, candidates, candidates)
     said = [one.arg for one in node.keywords if one.arg]

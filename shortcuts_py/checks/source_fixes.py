@@ -1,0 +1,120 @@
+"""Fixes of code: what has one safe answer is replaced, everything else stays as it is."""
+
+from __future__ import annotations
+
+import ast
+
+from shortcuts_py.errors import Diagnostic, Fix, TextEdit
+from shortcuts_py.language.nearest import is_certain
+
+__all__ = ["fix_source", "with_fixes"]
+
+_MISSPELT = frozenset(
+    {
+        "undefined-name", "unknown-action", "unknown-case", "unknown-class", "unknown-color",
+        "unknown-content-class", "unknown-glyph", "unknown-identifier", "unknown-key",
+        "unknown-keyword", "unknown-parameter", "unknown-property", "unknown-style",
+        "unknown-surface",
+    }
+)  # fmt: skip
+_MOST_ROUNDS = 10
+
+
+def with_fixes(one: Diagnostic, lines: list[str], module: ast.Module | None) -> Diagnostic:
+    """A diagnostic with the replacement of a misspelt word, where it has suggestions.
+
+    Args:
+        one: the diagnostic, with its place in the code.
+        lines: the code's lines.
+        module: the syntax tree; every use of an undefined name is replaced with the first.
+    """
+    if one.fixes or one.code not in _MISSPELT or not one.suggestions:
+        return one
+    written = _written(one, lines)
+    if written is None or not written:
+        return one
+    quote = written[0] if written[0] in "\"'" else ""
+    word = written[1:-1] if quote else written
+    new = one.suggestions[0]
+    if "\\" in written or (quote and (quote in new or written[1:2] == quote)):
+        return one
+    places = [(one.line or 1, one.column or 1)]
+    if one.code == "undefined-name" and module is not None:
+        places = _uses(module, word, lines) or places
+    start, old, put = _change(written, f"{quote}{new}{quote}")
+    edits = tuple(
+        TextEdit(line, column + start, line, column + start + len(old), put)
+        for line, column in places
+    )
+    fix = Fix(f"Change {word} to {new}", edits, safe=is_certain(word, one.suggestions))
+    return one._replace(fixes=(fix,))
+
+
+def _change(written: str, new: str) -> tuple[int, str, str]:
+    """Where in a dotted name the one part is that differs, what it is and what it becomes."""
+    old, put = written.split("."), new.split(".")
+    different = [index for index, (a, b) in enumerate(zip(old, put, strict=False)) if a != b]
+    if written[:1] in "\"'" or len(old) != len(put) or len(different) != 1:
+        return 0, written, new
+    index = different[0]
+    return sum(len(one) + 1 for one in old[:index]), old[index], put[index]
+
+
+def _written(one: Diagnostic, lines: list[str]) -> str | None:
+    """What stands at the place of a diagnostic, where that is one word or one string."""
+    if one.line is None or one.line != one.end_line or one.line > len(lines):
+        return None
+    text = lines[one.line - 1][(one.column or 1) - 1 : (one.end_column or 1) - 1]
+    inner = text[1:-1] if text[:1] in ("'", '"') and text[:1] == text[-1:] else text
+    if text and (inner is not text or all(part.isidentifier() for part in text.split("."))):
+        return text
+    return None
+
+
+def _uses(module: ast.Module, name: str, lines: list[str]) -> list[tuple[int, int]]:
+    """Where an undefined name is used: the same mistake, made again."""
+    found = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.arg) and node.arg == name:
+            return []  # elsewhere it is a parameter
+        if isinstance(node, ast.Name) and node.id == name:
+            text = lines[node.lineno - 1] if node.lineno <= len(lines) else ""
+            column = len(text.encode()[: node.col_offset].decode("utf-8", "replace"))
+            if text[column : column + len(name)] == name:
+                found.append((node.lineno, column + 1))
+    return found
+
+
+def fix_source(code: str, filename: str = "<string>") -> tuple[str, list[Diagnostic]]:
+    """Mend what has one safe answer.
+
+    Args:
+        code: code of the native dialect.
+        filename: its name, for messages.
+
+    Returns:
+        The code, and the problems that are mended in it. Without such problems it is the
+        code that was given; formatting and comments stay in any case.
+    """
+    from shortcuts_py.checks.source import check_source
+    from shortcuts_py.checks.source_edits import apply_edits
+
+    mended: list[Diagnostic] = []
+    problems = check_source(code, filename)
+    for _ in range(_MOST_ROUNDS):
+        chosen = [one for one in problems if any(fix.safe for fix in one.fixes)]
+        edits = [
+            edit
+            for one in chosen
+            for edit in next(fix for fix in one.fixes if fix.safe).edits
+            if isinstance(edit, TextEdit)
+        ]
+        new = apply_edits(code, edits) if edits else None
+        if new is None or new == code:
+            break
+        after = check_source(new, filename)
+        if len(after) >= len(problems):
+            break  # it was no answer after all
+        mended += chosen
+        code, problems = new, after
+    return code, mended
