@@ -1,22 +1,79 @@
-"""The text layer of the WorkflowBench dialect: text, sound or damaged, to statements."""
+"""The text layer of the WorkflowBench dialect: text, sound or damaged, to statements.
+
+Sound text is parsed by Python. Any other text goes through stages that each know one kind
+of damage:
+
+1. `characters`: line ends, and characters that no text has;
+2. `answers`: fences, prose, several blocks;
+3. `statements`: which lines make up a statement;
+4. `reading`: a statement's text to nodes, by Python where it is sound, else by a reader of
+   its own (`expressions`, `strings`, `containers`, `calls`), which repairs as it reads;
+5. `structure`: blocks from headers and indentation;
+6. `branches`: an else that is lost.
+
+Every repair is of a kind in `kinds`, and is reported under it.
+"""
 
 from __future__ import annotations
 
 import ast
 
+from shortcuts_py.errors import CompileError, Diagnostic
+from shortcuts_py.limits import DEFAULT_LIMITS
 from shortcuts_py.workbench.guesses import Guesses
+from shortcuts_py.workbench.source.answers import find_other_lines
+from shortcuts_py.workbench.source.branches import part_branches
+from shortcuts_py.workbench.source.characters import split_lines
 from shortcuts_py.workbench.source.comments import find_comments
+from shortcuts_py.workbench.source.fragments import join_fragments
 from shortcuts_py.workbench.source.model import Comment, Source, Unreadable
+from shortcuts_py.workbench.source.reading import Reading, read_statement
+from shortcuts_py.workbench.source.shapes import ASSIGNED
+from shortcuts_py.workbench.source.statements import split_statements
+from shortcuts_py.workbench.source.structure import build_module
+from shortcuts_py.workbench.source.suspicion import has_comment_in_string, is_suspect
 
 __all__ = ["Comment", "Source", "Unreadable", "read_source"]
 
 
 def read_source(code: str, guesses: Guesses) -> Source:
-    """Read the text of a workflow.
+    """Read the text of a workflow, whatever became of it.
 
     Args:
         code: the text.
         guesses: takes up what had to be guessed, and what was lost.
+
+    Raises:
+        CompileError: the text is longer than any workflow.
     """
-    module = ast.parse(code)
-    return Source(module, find_comments(code), code)
+    if len(code) > DEFAULT_LIMITS.file_size:
+        raise CompileError([Diagnostic("error", "too-long", "this text is too long", 1, 1)])
+    module = None
+    if not is_suspect(code) and not has_comment_in_string(code):
+        module = _parse(code)
+    if module is not None:
+        part_branches(module, code, guesses, damaged=False)
+        return Source(module, find_comments(code), code)
+    return _repair(code, guesses)
+
+
+def _parse(code: str) -> ast.Module | None:
+    try:
+        return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+        return None
+
+
+def _repair(code: str, guesses: Guesses) -> Source:
+    lines = split_lines(code, guesses)
+    text = "\n".join(lines.texts)
+    names = frozenset(name for found in ASSIGNED.findall(text) for name in found if name)
+    skipped = find_other_lines(lines, names, guesses)
+    statements, comments = split_statements(lines, names, guesses, skipped)
+    statements = join_fragments(statements, comments)
+    reading = Reading(lines, names, guesses, comments)
+    parsed = [(one, read_statement(one, reading)) for one in statements]
+    module = build_module(parsed, reading)
+    part_branches(module, code, guesses, damaged=bool(guesses))
+    comments.sort(key=lambda one: (one.line, one.column))
+    return Source(module, comments, code)

@@ -1,0 +1,80 @@
+"""Sound statements that mean something else than Python says: which are worth a closer look."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+__all__ = ["has_comment_in_string", "is_damaged", "is_suspect"]
+
+_SUSPECT = re.compile(
+    r"(?<!\\)(?:\\\\)+'(?!'')"  # a quote escaped twice
+    r"|\bf\\*'\{input\([^)]*\)\}\\+'"  # a question with marks of its own, within a text
+    r"|[=(,]\s*\{\s*[^\W\d]\w*\s*\}"  # a variable in braces without its f
+    r"|[^\W\d]\w*-\w[\w-]*\(\s?[\w)]"  # a call whose name has a dash
+    r"|\bf(?:'{1,3}|\"{1,3})[^\n]*\{\s*(?:[\"'{\[]|[^\W\d]\w*\s*[:!])"  # braces of a text
+    r"|(?<![\w\])'\"])\[\s*(?!f?['\"\[{\d\]-])"  # a list of words
+    r"|['\"]\s*:\s*[^\W\d]\w*\s*[,}]"  # a dictionary of words
+    r"|(?:^|[=(,\[:\s])'''(?:[^'{\\]|\\.|\{(?![^\W\d]\w*[}\[.]))*\{[^\W\d]\w*[}\[.]",  # no f
+    re.MULTILINE,
+)
+_FORGOTTEN = re.compile(r"\{([^\W\d]\w*)[}\[.]")
+_TEXTUAL = re.compile(
+    r"(?<!\\)(?:\\\\)+'(?!'')|\bf\\+'\{input\([^)]*\)\}\\+'|[^\W\d]\w*-\w[\w-]*\(\s?[\w)]"
+)
+
+
+def is_suspect(text: str) -> bool:
+    """Whether sound code may hold something that Python reads in another way than meant."""
+    return _SUSPECT.search(text) is not None
+
+
+def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
+    """Whether a suspect statement does, as its nodes tell."""
+    if _TEXTUAL.search(text) is not None:
+        return True
+    stack: list[ast.AST] = [node]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, ast.JoinedStr):
+            for value in one.values:
+                if isinstance(value, ast.FormattedValue):
+                    if value.format_spec is not None or isinstance(
+                        value.value, (ast.Constant, ast.Dict, ast.Set, ast.List, ast.Tuple)
+                    ):
+                        return True
+                    stack.append(value.value)
+            continue
+        if isinstance(one, ast.Set) and len(one.elts) == 1 and isinstance(one.elts[0], ast.Name):
+            return True
+        if isinstance(one, (ast.List, ast.Dict)) and any(
+            isinstance(word, ast.Name) and word.id not in names for word in _words(one)
+        ):
+            return True
+        if (
+            isinstance(one, ast.Constant)
+            and type(one.value) is str
+            and any(name in names for name in _FORGOTTEN.findall(one.value))
+        ):
+            return True
+        stack.extend(ast.iter_child_nodes(one))
+    return False
+
+
+def _words(node: ast.List | ast.Dict) -> list[ast.expr]:
+    if isinstance(node, ast.List):
+        return node.elts
+    return [*node.values, *(key for key in node.keys if key is not None)]
+
+
+_STRING = re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*'''", re.DOTALL)
+_COMMENT_LINE = re.compile(r"\n[ \t]*#")
+
+
+def has_comment_in_string(text: str) -> bool:
+    """Whether a string of several lines holds a line that looks like a comment."""
+    if _COMMENT_LINE.search(text) is None:
+        return False
+    return any(
+        "\n" in found and _COMMENT_LINE.search(found) is not None for found in _STRING.findall(text)
+    )
