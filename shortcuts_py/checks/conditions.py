@@ -56,7 +56,7 @@ def _test(view: View, action: ActionView, path: Path, test: dict[str, Any]) -> I
     code = test.get("WFCondition")
     where = join_path((*path, "WFCondition"))
     if type(code) is str:
-        if (view.version or 0) >= _FIRST_WITH_CODES:
+        if code and (view.version or 0) >= _FIRST_WITH_CODES:
             number = _TEXTS.get(code)
             fix = None
             if number is not None:
@@ -103,7 +103,7 @@ def tables(view: View) -> Iterator[Finding]:
             message = f"a filter needs the list of its rows, {key}"
             yield Finding("filter-form", message, one.action, join_path((*path, key)))
             continue
-        if prefix not in (0, 1) or type(prefix) is not int:
+        if prefix not in (-1, 0, 1) or type(prefix) is not int:  # -1: one row, in new files
             key = "WFActionParameterFilterPrefix"
             message = f"{key} is 1 for all rows or 0 for any of them, not {prefix!r:.40}"
             yield Finding("filter-form", message, one.action, join_path((*path, key)))

@@ -80,9 +80,10 @@ def _dangling(view: View, uuid: str, uses: list[Reference], compare: bool) -> Fi
         ]
         fix = put("refer to the output with almost the same id", *changes)
     more = "" if len(uses) == 1 else f"; {len(uses)} references to it"
+    message = f"no action gives this output{called}: it is empty{more}"
     return Finding(
-        "output-dangling",
-        f"no action gives this output{called}: it is empty{more}",
+        "output-misspelt" if near else "output-dangling",
+        message,
         first.action,
         join_path((*first.path, "OutputUUID")),
         suggestions=tuple(near),

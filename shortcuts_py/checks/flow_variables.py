@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shortcuts_py.checks.action_view import LOOPS
 from shortcuts_py.checks.rules import Finding
@@ -15,32 +15,81 @@ _LOOP_VARIABLE = re.compile(r"Repeat (Item|Index)(?: ([2-9]|[1-9][0-9]{1,3}))?")
 _MANY = 100  # unset names that are compared with all others, so that the cost stays linear
 
 
-def unset(view: View) -> Iterator[Finding]:
-    """Variables that are read and never set, or read before."""
+def names(view: View) -> Iterator[Finding]:
+    """Variables that are read and never set, or read before; set and never read.
+
+    A name that nothing sets beside almost the same name that nothing reads is one problem.
+    """
     compared = 0
-    for name, reads in view.read_by.items():
-        first = reads[0]
+    explained: set[str] = set()
+    for name in view.read_by:
         if name in view.set_by:
             yield from _early(view, name)
-            continue
-        if _LOOP_VARIABLE.fullmatch(name):
-            continue
-        near: tuple[str, ...] = ()
-        compared += 1
-        if compared <= _MANY:
-            from rapidfuzz import process
+        elif not _LOOP_VARIABLE.fullmatch(name):
+            compared += 1
+            near = _nearest(name, view.set_by) if compared <= _MANY else ()
+            other = near[0] if near and _almost(name, near[0]) else None
+            if other is not None and other not in view.read_by:
+                explained.add(other)
+            yield _unset(view, name, near, other)
+    for name, setters in view.set_by.items():
+        if name not in view.read_by and name not in explained:
+            compared += 1
+            near = _nearest(name, view.read_by) if compared <= _MANY else ()
+            yield Finding(
+                "variable-unread",
+                f"the variable {name!r:.60} is never read",
+                setters[0],
+                "WFVariableName",
+                suggestions=tuple(one for one in near if _almost(name, one)),
+            )
 
-            found = process.extract(name, list(view.set_by), limit=3, score_cutoff=60)
-            near = tuple(one[0] for one in found)
-        more = "" if len(reads) == 1 else f"; it is read {len(reads)} times"
-        yield Finding(
-            "variable-unset",
-            f"nothing sets the variable {name!r:.60}: it is empty{more}",
-            first.action,
-            join_path((*first.path, "VariableName")),
-            suggestions=near,
-            related=tuple(("also read", one.action) for one in reads[1:6]),
+
+def _unset(view: View, name: str, near: tuple[str, ...], other: str | None) -> Finding:
+    reads = view.read_by[name]
+    first = reads[0]
+    if other is not None and other not in view.read_by and len(reads) > 1:
+        # Many read the one name, and one sets the other: the one is wrong.
+        return Finding(
+            "variable-misspelt",
+            f"nothing reads the variable {other!r:.60}, and nothing sets {name!r:.60}",
+            view.set_by[other][0],
+            "WFVariableName",
+            suggestions=(name,),
+            related=tuple(("it is read", one.action) for one in reads[:5]),
         )
+    more = "" if len(reads) == 1 else f"; it is read {len(reads)} times"
+    related = tuple(("also read", one.action) for one in reads[1:6])
+    if other is not None:
+        related = ((f"{other!r:.60} is set", view.set_by[other][0]), *related)
+    return Finding(
+        "variable-unset" if other is None else "variable-misspelt",
+        f"nothing sets the variable {name!r:.60}: it is empty{more}",
+        first.action,
+        join_path((*first.path, "VariableName")),
+        suggestions=near,
+        related=related,
+    )
+
+
+def _nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that are almost like this one, the nearest first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    others = {one: one.casefold() for one in names}
+    found = process.extract(
+        name.casefold(), others, scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=3
+    )
+    return tuple(one[2] for one in found)
+
+
+def _almost(name: str, other: str) -> bool:
+    """Whether a name is another one with a slip or two."""
+    from rapidfuzz.distance import OSA
+
+    slips = OSA.distance(name.casefold(), other.casefold(), score_cutoff=2)
+    return slips <= min(2, len(name) // 3)
 
 
 def _early(view: View, name: str) -> Iterator[Finding]:
@@ -60,18 +109,6 @@ def _early(view: View, name: str) -> Iterator[Finding]:
         join_path((*first.path, "VariableName")),
         related=(("it is set", setter),),
     )
-
-
-def unread(view: View) -> Iterator[Finding]:
-    """Variables that are set and never read."""
-    for name, setters in view.set_by.items():
-        if name not in view.read_by:
-            yield Finding(
-                "variable-unread",
-                f"the variable {name!r:.60} is never read",
-                setters[0],
-                "WFVariableName",
-            )
 
 
 def loops(view: View) -> Iterator[Finding]:
@@ -100,4 +137,4 @@ def loops(view: View) -> Iterator[Finding]:
             )
 
 
-RULES = (unset, unread, loops)
+RULES = (names, loops)

@@ -20,7 +20,7 @@ _ROOT = (
     Code("icon-glyph", "note", "An icon glyph that no system has."),
     Code("workflow-type", "note", "A place to show the shortcut that is unknown."),
     Code("content-class", "note", "A content class that is unknown."),
-    Code("question-index", "warning", "An import question about an action that is not there."),
+    Code("question-index", "note", "An import question about an action that is not there."),
     Code("question-form", "warning", "An import question that lacks a part."),
 )
 _ACTIONS = (
