@@ -16,6 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from shortcuts_py.audit import audit
+    from shortcuts_py.checks.checking import check
     from shortcuts_py.dialects import compile_code as compile  # noqa: A004  the name of the interface
     from shortcuts_py.dialects import decompile_workflow as decompile
     from shortcuts_py.equivalence import equivalent
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from shortcuts_py.language.proof import Proof, prove
     from shortcuts_py.limits import Limits
     from shortcuts_py.storage import dump, dumps, load, loads
+    from shortcuts_py.workbench.repair import Repair, repair
     from shortcuts_py.workflow.document import Workflow
 
 __version__ = "0.1.0"
@@ -34,8 +37,11 @@ __all__ = [
     "Diagnostic",
     "Limits",
     "Proof",
+    "Repair",
     "ShortcutError",
     "Workflow",
+    "audit",
+    "check",
     "compile",
     "decompile",
     "dump",
@@ -45,6 +51,7 @@ __all__ = [
     "load",
     "loads",
     "prove",
+    "repair",
 ]
 
 _PLACES = {
@@ -53,8 +60,11 @@ _PLACES = {
     "Diagnostic": ("errors", "Diagnostic"),
     "Limits": ("limits", "Limits"),
     "Proof": ("language.proof", "Proof"),
+    "Repair": ("workbench.repair", "Repair"),
     "ShortcutError": ("errors", "ShortcutError"),
     "Workflow": ("workflow.document", "Workflow"),
+    "audit": ("audit", "audit"),
+    "check": ("checks.checking", "check"),
     "compile": ("dialects", "compile_code"),
     "decompile": ("dialects", "decompile_workflow"),
     "dump": ("storage", "dump"),
@@ -64,6 +74,7 @@ _PLACES = {
     "load": ("storage", "load"),
     "loads": ("storage", "loads"),
     "prove": ("language.proof", "prove"),
+    "repair": ("workbench.repair", "repair"),
 }
 
 

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from shortcuts_py.catalog.model import ActionDefinition
 from shortcuts_py.catalog.types import EntityType, ListType, ValueType
 from shortcuts_py.language.header import CLASSES, COLORS, ERAS, SURFACES
+from shortcuts_py.language.properties import property_word
 from shortcuts_py.language.vocabulary import COERCIONS, CONSTRUCTORS, FUNCTIONS, REFERENCES
 
 __all__ = [
     "COMMON_KEYS",
     "RESULTS",
     "export_list",
+    "properties_of",
     "result_class",
     "results_module",
     "word_names",
@@ -68,6 +70,26 @@ def results_module() -> str:
 def result_class(action: ActionDefinition) -> str:
     """The class of an action's result."""
     return _class(action.output) if action.output is not None else "Result"
+
+
+def properties_of(action: ActionDefinition | None) -> list[tuple[int, str]]:
+    """Attributes that can be read from an action's result, by `property_word`.
+
+    Returns:
+        Pairs of a rank and an attribute: rank 0 for the properties of what the action
+        gives, as far as that is known, and 2 for those of other kinds of item.
+    """
+    kind = action.output if action is not None else None
+    while isinstance(kind, ListType):
+        kind = kind.item
+    own: list[str] = []
+    if isinstance(kind, EntityType):
+        words = [property_word(one.label or one.name) for one in kind.properties]
+        own += [word for word in words if word is not None]
+    elif kind is not None:
+        own += _PROPERTIES.get(_class(kind), ())
+    others = sorted({word for words in _PROPERTIES.values() for word in words} - set(own))
+    return [(0, word) for word in own] + [(2, word) for word in others]
 
 
 def _class(kind: ValueType) -> str:

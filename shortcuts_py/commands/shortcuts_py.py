@@ -11,8 +11,15 @@ __all__ = ["main"]
 # Subcommand to its module and a line of help; a module is imported when its command runs.
 _COMMANDS = {
     "actions": ("actions", "The action catalogue: extract, list, search, document, compare."),
+    "audit": ("audit", "What a shortcut contacts, reads, deletes and runs."),
+    "check": ("check", "Find, explain and mend problems in code and in shortcut files."),
+    "convert": ("convert", "Code from one dialect to another."),
+    "dataset": ("dataset", "Build training and evaluation records from shortcuts."),
     "inspect": ("inspect", "What a file is, who signed it, and whether it is sound."),
+    "lsp": ("lsp", "The language server, for editors."),
+    "rename": ("rename", "Rename variables in code by a map, keeping its format."),
     "schema": ("schema", "The JSON schema of a workflow, to ask a language model for one."),
+    "score": ("score", "Compare a candidate's workflow with a reference."),
     "sign": ("sign", "Sign a shortcut, so that devices import it."),
     "unsign": ("unsign", "The property list inside a signed shortcut."),
 }

@@ -23,6 +23,7 @@ __all__ = [
     "ActionNames",
     "action_defs",
     "aliases",
+    "apple_names",
     "built_in_names",
     "by_identifier",
     "by_name",
@@ -118,6 +119,11 @@ def aliases() -> dict[str, str]:
     """Other names that code may use, the display names of any year, to identifiers."""
     found: dict[str, str] = json.loads((action_defs() / "names" / "aliases.json").read_bytes())
     return found
+
+
+def apple_names() -> dict[str, str]:
+    """Name to identifier of every action of Apple's apps."""
+    return _identifiers("apple")
 
 
 def built_in_names() -> dict[str, str]:
