@@ -15,7 +15,7 @@ from shortcuts_py.checks.catalogue_facts import (
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import LOOPS, Path, Reference, View, join_path
 from shortcuts_py.errors import Fix, PlistEdit
-from shortcuts_py.language.nearest import did_you_mean, is_certain, nearest
+from shortcuts_py.language.nearest import count_edits, did_you_mean, is_certain, nearest
 
 __all__ = ["RULES"]
 
@@ -164,7 +164,7 @@ def _near(
     """A warning where a name is near to a known one; others may be new, or an app's own."""
     near = nearest(value, names, fitness)
     if len(value) <= 4:
-        near = tuple(one for one in near if abs(len(one) - len(value)) + _differ(one, value) <= 1)
+        near = tuple(one for one in near if count_edits(one, value) <= 1)
     if not near:
         if code in _UNLISTED:
             message = f"{what} called {value[:100]!r} is known"
@@ -176,12 +176,6 @@ def _near(
         fix = Fix(f"Make it {near[0]}", (edit,), safe=True)
     message = f"{what} is called {value[:100]!r}{did_you_mean(near)}"
     yield Finding(code, message, action, join_path(path), near, fix=fix)
-
-
-def _differ(left: str, right: str) -> int:
-    """How many letters differ in two short words of one length."""
-    pairs = zip(left.casefold(), right.casefold(), strict=False)
-    return sum(one != other for one, other in pairs) if len(left) == len(right) else 0
 
 
 RULES = (aggrandizements, rows, sort_orders)

@@ -113,8 +113,13 @@ def fix_source(code: str, filename: str = "<string>") -> tuple[str, list[Diagnos
         if new is None or new == code:
             break
         after = check_source(new, filename)
-        if len(after) >= len(problems):
+        if _weight(after) >= _weight(problems):
             break  # it was no answer after all
         mended += chosen
         code, problems = new, after
     return code, mended
+
+
+def _weight(problems: list[Diagnostic]) -> int:
+    """How many words are wrong. Other problems may come up that these had hidden."""
+    return sum(one.code in _MISSPELT or one.code == "syntax" for one in problems)

@@ -35,7 +35,7 @@ def unused_names(examination: Examination) -> Iterator[Diagnostic]:
             continue
         near = [
             one
-            for one in nearest(name, (known for known in targets if known != name))
+            for one in nearest(name, {*targets, *reader.used} - {name})
             if _DIGITS.sub("", one).casefold() != _DIGITS.sub("", name).casefold()
         ]
         if near:
@@ -51,3 +51,7 @@ def _targets(statement: ast.stmt) -> Iterator[ast.expr]:
             yield from one.elts if isinstance(one, ast.Tuple) else [one]
     elif isinstance(statement, ast.AnnAssign | ast.AugAssign):
         yield statement.target
+    elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        function = statement.value.func  # x.append(...)
+        if isinstance(function, ast.Attribute):
+            yield function.value

@@ -157,8 +157,13 @@ def _evaluate_call(reader: Reader, node: ast.Call) -> Attachment | None:
         method = _METHODS.get(function.attr)
         if method is not None and not node.keywords:
             return method(reader, node, function.value)  # type: ignore[no-any-return]
-    from shortcuts_py.language.suggestions import near_actions
+    from shortcuts_py.language.suggestions import near_actions, near_apps
 
+    apps = near_apps(reader, function)
+    if apps and isinstance(function, ast.Attribute):
+        message = f"{ast.unparse(function.value)!r} is not defined"
+        reader.unknown_word(function.value, "undefined-name", message, apps)
+        return None
     message = f"no action is called {ast.unparse(function)!r}"
     near = near_actions(reader, node)
     # Of a word that is known, the arguments are wrong, and that was said.

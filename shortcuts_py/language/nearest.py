@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["did_you_mean", "is_certain", "nearest"]
+__all__ = ["count_edits", "did_you_mean", "is_certain", "nearest"]
 
 _LONGEST = 200
 _COUNT = 3
@@ -27,7 +27,7 @@ def nearest(
         fitness: how well a candidate fits the place otherwise, from 0 to 1; of candidates
             that are spelt alike the fitter one comes first.
     """
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import DamerauLevenshtein
 
     word = word[:_LONGEST]
     folded = word.casefold()
@@ -40,7 +40,7 @@ def nearest(
             if folded in candidate.casefold().split("_"):
                 found.append((_PART, float(len(candidate)), candidate))
             continue
-        edits = OSA.distance(folded, candidate.casefold(), score_cutoff=most)
+        edits = DamerauLevenshtein.distance(folded, candidate.casefold(), score_cutoff=most)
         if edits > most or edits >= len(candidate):
             continue
         cost = float(edits) or 0.5
@@ -74,9 +74,14 @@ def is_certain(word: str, near: Sequence[str]) -> bool:
     It is where no other name is nearly as near, and no more than two letters differ in a
     word that is long enough for that.
     """
-    from rapidfuzz.distance import OSA
-
     if len(near) != 1:
         return False
-    edits = OSA.distance(word.casefold(), near[0].casefold())
+    edits = count_edits(word, near[0])
     return edits <= (1 if len(word) < 6 else 2) and len(word) >= 3
+
+
+def count_edits(left: str, right: str) -> int:
+    """How many edits make one word of another, small and capital letters being the same."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return DamerauLevenshtein.distance(left[:_LONGEST].casefold(), right[:_LONGEST].casefold())

@@ -32,6 +32,7 @@ _MOST_CHARACTERS = 20_000_000
 _NAMES = re.compile(r"[^\W\d]\w*")
 _FOR = re.compile(r"\s*(?:async\s+)?for\s+(.*?)\s+in\b")
 _FOLLOWERS = frozenset({"else", "elif", "except", "finally", "case"})
+_OPENERS = frozenset({"if", "for", "while", "match", "try", "with", "def"})
 _STANDS_FOR = {
     "if": f"if {BROKEN}:",
     "elif": f"elif {BROKEN}:",
@@ -346,31 +347,37 @@ class Recovery:
         header = min(header, len(self._lines) - 1)
         first, last, _ = LogicalLines(self._lines).around(header)
         indent = indentation(self._lines[first])
-        line = place.line
-        body = line < len(self._lines) and line > last and self._lines[line].strip() != ""
-        level = body and indentation(self._lines[line]) == indent
-        follower = first_word(self._lines[line]) in _FOLLOWERS if level else False
-        if not level or follower:
-            place = Place(first, indent, first, max(len(self._lines[first].rstrip()), indent + 1))
-            message = f"this {first_word(self._lines[first])} has no body; an empty one is ..."
+        end = self._body_without_indent(place.line, last, indent)
+        if end is not None:
+            self._report(place, message)
+            self._broken.add(place.line)
+            self._move(range(place.line, end), -4)
+            return True
+        text = self._lines[first]
+        place = Place(first, indent, first, max(len(text.rstrip()), indent + 1))
+        message = f"this {first_word(text)} has no body; an empty one is ..."
         self._report(place, message)
-        self._broken.add(line if level and not follower else first)
-        if level and not follower:
-            for index in range(line, len(self._lines)):
-                text = self._lines[index]
-                if not text.strip() or indentation(text) > indent:
-                    continue
-                if indentation(text) < indent:
-                    break
-                if first_word(text) in _FOLLOWERS:
-                    self._move(range(line, index), -4)
-                    return True
-            if first_word(self._lines[first]) in ("case", "match"):
-                self._move(range(line, line + 1), -4)
-                return True
-        text = self._lines[last]
-        code, sign, note = text.partition("#")
+        self._broken.add(first)
+        code, sign, note = self._lines[last].partition("#")
         if not code.rstrip().endswith(":"):
             return False
         self._lines[last] = f"{code.rstrip()} ...{'  ' + sign + note if sign else ''}"
         return True
+
+    def _body_without_indent(self, line: int, last: int, indent: int) -> int | None:
+        """The line behind the lines that are a header's body, but for their indentation."""
+        if line >= len(self._lines) or line <= last:
+            return None
+        text = self._lines[line]
+        if indentation(text) != indent or first_word(text) in _FOLLOWERS or not text.strip():
+            return None
+        word = first_word(self._lines[last])
+        for index in range(line, len(self._lines)):
+            text = self._lines[index]
+            if not text.strip() or indentation(text) > indent:
+                continue
+            if indentation(text) < indent or first_word(text) in _OPENERS or word == "else":
+                break  # what follows belongs to another block
+            if first_word(text) in _FOLLOWERS:
+                return index
+        return line + 1 if word in ("case", "match") else None

@@ -21,7 +21,7 @@ from shortcuts_py.names import (
 if TYPE_CHECKING:
     from shortcuts_py.language.reader import Reader
 
-__all__ = ["near_actions", "near_names", "near_parameters"]
+__all__ = ["near_actions", "near_apps", "near_names", "near_parameters"]
 
 _BUILTINS = ("abs", "enumerate", "float", "int", "len", "range", "round", "str")
 _TEXT_METHODS = ("join", "lower", "replace", "split", "title", "upper", "format")
@@ -57,7 +57,7 @@ def near_actions(reader: Reader, node: ast.Call) -> tuple[str, ...]:
     """
     function = node.func
     if isinstance(function, ast.Attribute):
-        return _near_methods(reader, node, function)
+        return _near_methods(function)
     if not isinstance(function, ast.Name):
         return ()
     word = function.id
@@ -89,15 +89,19 @@ def _taken(name: str, node: ast.Call, said: list[str]) -> float:
     return count / (len(said) + bool(node.args))
 
 
-def _near_methods(reader: Reader, node: ast.Call, function: ast.Attribute) -> tuple[str, ...]:
-    """`x.upprer()`, `jr.GetValueIntent()`: a method's name, or an app's."""
+def _near_methods(function: ast.Attribute) -> tuple[str, ...]:
+    """`x.upprer()`: the names of methods."""
     near = nearest(function.attr, [*METHODS, *_TEXT_METHODS])
     spelt = ast.unparse(function.value)
-    found = [f"{spelt}.{one}" for one in near]
-    if isinstance(function.value, ast.Name) and not reader.is_bound(function.value.id):
-        apps = nearest(function.value.id, reader.apps)
-        found = [f"{one}.{function.attr}" for one in apps] + found
-    return tuple(found[:3])
+    return tuple(f"{spelt}.{one}" for one in near)
+
+
+def near_apps(reader: Reader, function: ast.expr) -> tuple[str, ...]:
+    """Declared apps that an unknown name in front of a call may be meant for."""
+    base = function.value if isinstance(function, ast.Attribute) else None
+    if isinstance(base, ast.Name) and not reader.is_bound(base.id):
+        return nearest(base.id, reader.apps)
+    return ()
 
 
 def near_parameters(
