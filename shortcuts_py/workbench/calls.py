@@ -1,0 +1,184 @@
+"""Calls of actions, both ways: `is_workflow_actions_x_y( Key=value, Key2=value)`.
+
+Keys that no keyword can say stand in `**{"odd key": value}`.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from shortcuts_py.names import by_identifier
+from shortcuts_py.workbench.literals import print_string, print_word
+from shortcuts_py.workbench.references import Naming
+from shortcuts_py.workbench.spelling import Spelt, is_word, key_of, spell, spell_key, what_is
+from shortcuts_py.workbench.values import (
+    FIELD,
+    LIST,
+    OTHER,
+    PICKER,
+    TEXT,
+    print_value,
+    read_parameter,
+)
+from shortcuts_py.workflow.actions import Action
+
+if TYPE_CHECKING:
+    from shortcuts_py.workbench.reading import Reader
+
+__all__ = ["is_sayable", "print_call", "read_call", "spelling_of", "takes"]
+
+_NAME = "CustomOutputName"
+# Said otherwise, or not at all, where they are keywords.
+_RESERVED = frozenset({"UUID", _NAME})
+_FIELDS = frozenset({"WFHTTPHeaders", "WFJSONValues", "WFFormValues"})
+_ITEMS = {"is.workflow.actions.dictionary": FIELD, "is.workflow.actions.list": LIST}
+
+
+@lru_cache(maxsize=4096)
+def takes(identifier: str) -> dict[str, int]:
+    """What the parameters of an action take, as far as it decides how values are read."""
+    kinds = dict.fromkeys(_FIELDS, FIELD)
+    names = by_identifier(identifier)
+    if names is not None:
+        kinds.update(dict.fromkeys(names.text, TEXT))
+        kinds.update(dict.fromkeys(names.pickers, PICKER))
+    if identifier in _ITEMS:
+        kinds["WFItems"] = _ITEMS[identifier]
+    return kinds
+
+
+def is_sayable(identifier: str) -> bool:
+    """Whether an action has a spelling that can be called."""
+    return is_word(spell(identifier))
+
+
+def print_call(naming: Naming, action: Action) -> str:
+    """The call for an action."""
+    members: list[str] = []
+    others: list[str] = []
+    for key, value in action.parameters.items():
+        word = None if key in _RESERVED else spell_key(key)
+        printed = print_value(naming, value)
+        if word is None:
+            others.append(f"{print_word(key)}: {printed}")
+        else:
+            members.append(f"{word}={printed}")
+    if action.output_name is not None:
+        members.append(f"{_NAME}={print_string(action.output_name)}")
+    if others:
+        members.append("**{" + ", ".join(others) + "}")
+    inside = f" {', '.join(members)}" if members else ""
+    return f"{spell(action.identifier)}({inside})"
+
+
+def spelling_of(node: ast.expr) -> tuple[str, ast.Call] | None:
+    """The word that is called, and the call; a dash in the word makes it a subtraction."""
+    if type(node) is ast.Call:
+        if type(node.func) is ast.Name:
+            return node.func.id, node
+        return None
+    pieces: list[str] = []
+    rest: ast.expr = node
+    call: ast.Call | None = None
+    while type(rest) is ast.BinOp and type(rest.op) is ast.Sub:
+        right = rest.right
+        if call is None:
+            if type(right) is not ast.Call or type(right.func) is not ast.Name:
+                return None
+            call = right
+            pieces.append(right.func.id)
+        elif type(right) is ast.Name:
+            pieces.append(right.id)
+        else:
+            return None
+        rest = rest.left
+    if call is None or type(rest) is not ast.Name:
+        return None
+    pieces.append(rest.id)
+    return "-".join(reversed(pieces)), call
+
+
+def read_call(reader: Reader, node: ast.expr) -> Action | None:
+    """The action that a call stands for; None for a call of anything else."""
+    spelling = spelling_of(node)
+    if spelling is None:
+        return None
+    word, call = spelling
+    spelt = what_is(word)
+    if spelt is None:
+        return None
+    if not reader.exact and (not spelt.known or spelt.others):
+        _report(reader, call, word, spelt)
+    action = Action(spelt.identifier)
+    read_members(reader, action, call)
+    return action
+
+
+def _report(reader: Reader, call: ast.Call, word: str, spelt: Spelt) -> None:
+    confidence = 0.9 if spelt.known else 0.5
+    reader.guess(call.func, "spelling", word, spelt.identifier, confidence, spelt.others)
+
+
+def read_members(reader: Reader, action: Action, call: ast.Call) -> None:
+    """The parameters that a call gives."""
+    kinds = takes(action.identifier)
+    parameters = action.parameters
+    for member in call.keywords:
+        if member.arg is None:
+            _read_others(reader, action, member.value)
+            continue
+        key = key_of(member.arg)
+        if key in _RESERVED:
+            _read_reserved(reader, action, key, member.value)
+            continue
+        value = read_parameter(reader, member.value, kinds.get(key, OTHER))
+        if value is not None:
+            parameters[key] = value
+    if call.args:
+        _read_positional(reader, action, call.args)
+
+
+def _read_reserved(reader: Reader, action: Action, key: str, node: ast.expr) -> None:
+    value = read_parameter(reader, node)
+    if type(value) is str:
+        if key == _NAME:
+            action.output_name = value
+        else:
+            action.uuid = value
+    elif value is not None:
+        action.parameters[key] = value
+
+
+def _read_others(reader: Reader, action: Action, node: ast.expr) -> None:
+    if type(node) is not ast.Dict:
+        reader.lose(node, "value")
+        return
+    for key, one in zip(node.keys, node.values, strict=True):
+        if type(key) is not ast.Constant or type(key.value) is not str:
+            reader.lose(one, "value")
+            continue
+        value: Any = read_parameter(reader, one)
+        if value is not None:
+            action.parameters[key.value] = value
+
+
+def _read_positional(reader: Reader, action: Action, nodes: list[ast.expr]) -> None:
+    """Arguments without a name: the first is the action's main parameter."""
+    names = by_identifier(action.identifier)
+    for index, node in enumerate(nodes):
+        key = names.main if names is not None and index == 0 else None
+        if action.identifier == "is.workflow.actions.getdevicedetails":
+            key, node = "WFDeviceDetail", _only(node)
+        if key is None or key in action.parameters:
+            reader.lose(node, "argument")
+            continue
+        value = read_parameter(reader, node, takes(action.identifier).get(key, OTHER))
+        if value is not None:
+            action.parameters[key] = value
+            reader.guess(node, "argument-without-name", reader.shown(node), f"{key}=...", 0.7)
+
+
+def _only(node: ast.expr) -> ast.expr:
+    return node.elts[0] if type(node) is ast.List and len(node.elts) == 1 else node

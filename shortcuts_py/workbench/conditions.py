@@ -1,0 +1,359 @@
+"""What an If tests, both ways: an expression, and the parameters that open an If.
+
+| `WFCondition` | in code | | in code |
+|---|---|---|---|
+| 0, 1, 2, 3 | `x < 5`, `<=`, `>`, `>=` | 100, 101 | `x`, `not x` |
+| 4, 5 | `x == '''a'''`, `!=` | 1000 | `x <= get_future_time(3, '''days''')` |
+| 8, 9 | `x.startswith('''a''')`, `.endswith` | 1001 | `x >= get_recent_time(3, '''days''')` |
+| 99, 999 | `'''a''' in x`, `not in` | 1002 | `x.date() == datetime.datetime.now().date()` |
+| none | `1 in x` | 1003 | `1 <= x <= 5` |
+
+The operand's key goes by its kind: a text between quotes is `WFConditionalActionString`, a
+number `WFNumberValue`, a reference `WFNumberValue` (`WFDate` beside a date), a quantity
+`WFMeasurement`. A text that only a number can be compared as is a number: with an order,
+and with `==` where the subject is a number. Several conditions are joined by `and` or `or`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from shortcuts_py.language.literals import canonical_number
+from shortcuts_py.workbench.literals import print_string
+from shortcuts_py.workbench.references import NOW, Naming, is_now, print_reference, read_reference
+from shortcuts_py.workbench.text import print_text, read_text
+from shortcuts_py.workbench.values import print_value, read_parameter
+from shortcuts_py.workflow import attachments as att
+from shortcuts_py.workflow.predicates import PredicateTable
+from shortcuts_py.workflow.quantities import Quantity
+from shortcuts_py.workflow.text import TokenString
+from shortcuts_py.workflow.values import ConditionSubject, PlainDictionary, TokenAttachment
+
+if TYPE_CHECKING:
+    from shortcuts_py.workbench.reading import Reader
+
+__all__ = ["print_condition", "read_condition"]
+
+Parameters = dict[str, Any]
+
+TEXT, NUMBER, DATE, DURATION = "WFConditionalActionString", "WFNumberValue", "WFDate", "WFDuration"
+MEASUREMENT = "WFMeasurement"
+_OPERATORS: dict[int, str] = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
+_METHODS: dict[int, str] = {8: "startswith", 9: "endswith"}
+_CONTAINS: dict[int, str] = {99: "in", 999: "not in"}
+_TIMES: dict[int, tuple[str, str]] = {
+    1000: ("<=", "get_future_time"),
+    1001: (">=", "get_recent_time"),
+}
+_ANY, _NONE, _TODAY, _BETWEEN = 100, 101, 1002, 1003
+_CODES: dict[type, int] = {
+    ast.Lt: 0,
+    ast.LtE: 1,
+    ast.Gt: 2,
+    ast.GtE: 3,
+    ast.Eq: 4,
+    ast.NotEq: 5,
+    ast.Is: 4,
+    ast.IsNot: 5,
+    ast.In: 99,
+    ast.NotIn: 999,
+}
+_MIRRORED = {0: 2, 1: 3, 2: 0, 3: 1, 4: 4, 5: 5}
+_NEGATED = {0: 3, 1: 2, 2: 1, 3: 0, 4: 5, 5: 4, 99: 999, 999: 99, 100: 101, 101: 100}
+_TIME_CODES = {word: code for code, (_, word) in _TIMES.items()}
+_METHOD_CODES = {word: code for code, word in _METHODS.items()}
+# Until iOS 12 the code was a word, and no code meant "contains".
+OLD_CODES: dict[int, str] = {4: "Equals", 2: "Is Greater Than", 0: "Is Less Than", 99: "Contains"}
+_OLD = {word: code for code, word in OLD_CODES.items()}
+
+
+# -- printing ---------------------------------------------------------------------------
+
+
+def print_condition(naming: Naming, parameters: Parameters) -> str:
+    """The expression that says as much of the parameters as the dialect can."""
+    table = parameters.get("WFConditions")
+    if type(table) is PredicateTable and table.rows:
+        rows = [_print_one(naming, row.entries) for row in table.rows]
+        if len(rows) == 1:
+            return f"{('any', 'all')[table.prefix == 1]}([{rows[0]}])"
+        return (" or ", " and ")[table.prefix == 1].join(rows)
+    return _print_one(naming, parameters)
+
+
+def _print_one(naming: Naming, parameters: Parameters) -> str:
+    subject = parameters.get("WFInput")
+    left = None
+    if type(subject) is ConditionSubject:
+        left = print_reference(naming, subject.attachment)
+    left = left or "None"
+    code = parameters.get("WFCondition")
+    if type(code) is str:
+        code = _OLD.get(code)
+    if type(code) is not int:
+        return f"1 in {left}"
+    if code == _ANY:
+        return left
+    if code == _NONE:
+        return f"not {left}"
+    if code == _TODAY:
+        return f"{left}.date() == {NOW}.date()"
+    if code in _OPERATORS:
+        return f"{left} {_OPERATORS[code]} {_print_operand(naming, code, parameters)}"
+    if code in _METHODS:
+        return f"{left}.{_METHODS[code]}({_print_operand(naming, code, parameters)})"
+    if code in _CONTAINS:
+        return f"{_print_operand(naming, code, parameters)} {_CONTAINS[code]} {left}"
+    if code in _TIMES:
+        operator, word = _TIMES[code]
+        duration = parameters.get(DURATION)
+        if type(duration) is Quantity:
+            number, unit = (
+                print_value(naming, duration.magnitude),
+                print_value(naming, duration.unit),
+            )
+            return f"{left} {operator} {word}({number}, {unit})"
+    if code == _BETWEEN:
+        for first, second in ((NUMBER, "WFAnotherNumber"), (DATE, "WFAnotherDate")):
+            if first in parameters and second in parameters:
+                low = _print_number(naming, parameters[first])
+                return f"{low} <= {left} <= {_print_number(naming, parameters[second])}"
+    return f"1 in {left}"
+
+
+def _print_operand(naming: Naming, code: int, parameters: Parameters) -> str:
+    text = parameters.get(TEXT)
+    number = parameters.get(NUMBER)
+    if code >= 4 and text is not None:
+        if type(text) is TokenString:
+            return print_text(naming, text.parts) or "1"
+        return print_string(text) if type(text) is str else "1"
+    for one in (number, parameters.get(DATE), parameters.get(MEASUREMENT)):
+        if one is not None:
+            return _print_number(naming, one)
+    if type(text) is str:
+        return print_string(text)
+    return "1"
+
+
+def _print_number(naming: Naming, value: Any) -> str:
+    if type(value) is str:
+        return canonical_number(value) or print_string(value)
+    if type(value) is float and value.is_integer() and abs(value) < 1e15:
+        return repr(int(value))
+    return print_value(naming, value)
+
+
+# -- reading ----------------------------------------------------------------------------
+
+
+def read_condition(reader: Reader, node: ast.expr) -> Parameters:
+    """The parameters that open an If with this test."""
+    kind = type(node)
+    if kind is ast.BoolOp:
+        return _read_table(reader, node.values, type(node.op) is ast.And)  # type: ignore[attr-defined]
+    if kind is ast.UnaryOp and type(node.op) is ast.Not:  # type: ignore[attr-defined]
+        inner = node.operand  # type: ignore[attr-defined]
+        if type(inner) is ast.BoolOp:
+            negated = [ast.UnaryOp(ast.Not(), one) for one in inner.values]
+            for one in negated:
+                ast.copy_location(one, inner)
+            return _read_table(reader, negated, type(inner.op) is ast.Or)
+        return _negate(reader, node, read_condition(reader, inner))
+    if kind is ast.Compare:
+        return _read_comparison(reader, node)  # type: ignore[arg-type]
+    if kind is ast.Call:
+        found = _read_call(reader, node)  # type: ignore[arg-type]
+        if found is not None:
+            return found
+    if kind is ast.Constant and node.value in (None, True, 1):  # type: ignore[attr-defined]
+        return {"WFCondition": _ANY}
+    subject = reader.subject(node)
+    if subject is None:
+        reader.lose(node, "condition")
+        return {"WFCondition": _ANY}
+    return {"WFInput": ConditionSubject(subject), "WFCondition": _ANY}
+
+
+def _read_table(reader: Reader, nodes: list[ast.expr], every: bool) -> Parameters:
+    rows = [read_condition(reader, one) for one in nodes]
+    if any("WFConditions" in row for row in rows):
+        flat: list[Parameters] = []
+        for row, one in zip(rows, nodes, strict=True):
+            inner = row.get("WFConditions")
+            if type(inner) is not PredicateTable:
+                flat.append(row)
+                continue
+            if inner.prefix != int(every):
+                made = "all of them" if every else "any of them"
+                reader.guess(one, "mixed-conditions", reader.shown(one), made, 0.4)
+            flat += [dict(two.entries) for two in inner.rows]
+        rows = flat
+    table = PredicateTable([PlainDictionary(row) for row in rows], int(every), False)
+    return {"WFConditions": table}
+
+
+def _negate(reader: Reader, node: ast.expr, parameters: Parameters) -> Parameters:
+    code = parameters.get("WFCondition")
+    if code in _NEGATED:
+        parameters["WFCondition"] = _NEGATED[code]
+    else:
+        reader.guess(node, "negation", reader.shown(node), "the condition without `not`", 0.1)
+    return parameters
+
+
+def _read_call(reader: Reader, node: ast.Call) -> Parameters | None:
+    function = node.func
+    if type(function) is ast.Name and function.id in ("any", "all") and len(node.args) == 1:
+        members = node.args[0]
+        if type(members) in (ast.List, ast.Tuple):
+            return _read_table(reader, members.elts, function.id == "all")  # type: ignore[attr-defined]
+    if type(function) is not ast.Attribute or function.attr not in _METHOD_CODES:
+        return None
+    subject = reader.subject(function.value)
+    if subject is None or len(node.args) != 1:
+        return None
+    operand = _read_string(reader, node.args[0])
+    found = {"WFInput": ConditionSubject(subject), "WFCondition": _METHOD_CODES[function.attr]}
+    return found if operand is None else {**found, TEXT: operand}
+
+
+def _read_string(reader: Reader, node: ast.expr) -> Any:
+    if type(node) is ast.Constant and type(node.value) in (int, float):
+        return str(node.value)
+    value = read_parameter(reader, node)
+    if type(value) is TokenAttachment:
+        return TokenString([value.attachment], True)
+    return value if type(value) in (str, TokenString) else None
+
+
+def _read_comparison(reader: Reader, node: ast.Compare) -> Parameters:
+    code = _CODES[type(node.ops[0])]
+    left, right = node.left, node.comparators[0]
+    if len(node.ops) > 1:
+        return _read_between(reader, node)
+    if code in _CONTAINS:
+        return _read_contains(reader, node, code)
+    if type(right) is ast.Constant and right.value is None and code in (4, 5):
+        code = _NONE if code == 4 else _ANY
+        subject = reader.subject(left)
+        return {"WFCondition": code} | _input(reader, left, subject)
+    today = _read_today(reader, left, right, code)
+    if today is not None:
+        return today
+    swapped = type(left) in (ast.Constant, ast.JoinedStr) and type(right) not in (
+        ast.Constant,
+        ast.JoinedStr,
+    )
+    if swapped and not (type(left) is ast.Constant and left.value is None):
+        left, right, code = right, left, _MIRRORED[code]
+    subject = reader.subject(left)
+    found = _input(reader, left, subject)
+    if type(right) is ast.Call and type(right.func) is ast.Name and right.func.id in _TIME_CODES:
+        found["WFCondition"] = _TIME_CODES[right.func.id]
+        if len(right.args) == 2:
+            number, unit = (read_parameter(reader, one) for one in right.args)
+            if type(number) is TokenAttachment:
+                number = number.attachment
+            found[DURATION] = Quantity(number, unit)
+        return found
+    found["WFCondition"] = code
+    key, operand = _read_operand(reader, right, code, subject)
+    if operand is not None:
+        found[key] = operand
+    return found
+
+
+def _input(reader: Reader, node: ast.expr, subject: att.Attachment | None) -> Parameters:
+    if subject is not None:
+        return {"WFInput": ConditionSubject(subject)}
+    if not (type(node) is ast.Constant and node.value is None):
+        reader.lose(node, "condition")
+    return {}
+
+
+def _read_contains(reader: Reader, node: ast.Compare, code: int) -> Parameters:
+    left, right = node.left, node.comparators[0]
+    subject = reader.subject(right)
+    found = _input(reader, right, subject)
+    if type(left) is ast.Constant and left.value == 1 and type(left.value) is int:
+        if not reader.exact:
+            reader.guess(node, "missing-condition", reader.shown(node), "has any value", 0.3)
+        found["WFCondition"] = _ANY
+        return found
+    found["WFCondition"] = code
+    operand = _read_string(reader, left)
+    if operand is not None:
+        found[TEXT] = operand
+    return found
+
+
+def _read_today(reader: Reader, left: ast.expr, right: ast.expr, code: int) -> Parameters | None:
+    for one, other in ((left, right), (right, left)):
+        if (
+            code == 4
+            and type(one) is ast.Call
+            and type(one.func) is ast.Attribute
+            and one.func.attr == "date"
+            and is_now(one.func.value)
+            and type(other) is ast.Call
+            and type(other.func) is ast.Attribute
+            and other.func.attr == "date"
+        ):
+            subject = reader.subject(other.func.value)
+            return _input(reader, other.func.value, subject) | {"WFCondition": _TODAY}
+    return None
+
+
+def _read_between(reader: Reader, node: ast.Compare) -> Parameters:
+    operators = {type(one) for one in node.ops}
+    low, middle = node.left, node.comparators[0]
+    if len(node.ops) != 2 or not operators <= {ast.Lt, ast.LtE}:
+        reader.lose(node, "condition")
+        return {"WFCondition": _ANY}
+    subject = reader.subject(middle)
+    found = _input(reader, middle, subject)
+    found["WFCondition"] = _BETWEEN
+    for node_, names in (
+        (low, (NUMBER, DATE)),
+        (node.comparators[1], ("WFAnotherNumber", "WFAnotherDate")),
+    ):
+        key, operand = _read_operand(reader, node_, 0, subject)
+        if operand is not None:
+            found[names[key == DATE]] = operand
+    return found
+
+
+def _read_operand(
+    reader: Reader, node: ast.expr, code: int, subject: att.Attachment | None
+) -> tuple[str, Any]:
+    """The key of an operand, and its value."""
+    kind = type(node)
+    ordered = code < 4
+    if kind is ast.Constant:
+        value = node.value  # type: ignore[attr-defined]
+        if type(value) is bool:
+            return NUMBER, "1" if value else "0"
+        if type(value) in (int, float):
+            return NUMBER, repr(value)
+        if type(value) is str:
+            parts = read_text(reader, node)
+            if parts is not None and parts != [value] and value:
+                return TEXT, reader.text(parts)
+            if ordered or (reader.is_number(subject) and canonical_number(value)):
+                return NUMBER, value
+            return TEXT, value
+    if kind is ast.Dict:
+        return MEASUREMENT, read_parameter(reader, node)
+    value = read_parameter(reader, node)
+    if type(value) is TokenString:
+        if ordered and len(value.parts) == 1 and type(value.parts[0]) is not str:
+            return NUMBER, TokenAttachment(value.parts[0])
+        return TEXT, value
+    if type(value) is TokenAttachment:
+        dated = reader.is_date(subject) or reader.is_date(value.attachment)
+        return (DATE if dated else NUMBER), value
+    if type(value) in (int, float):
+        return NUMBER, repr(value)
+    return TEXT, None

@@ -1,0 +1,165 @@
+"""The reader of the WorkflowBench dialect: text to a workflow."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from shortcuts_py.collecting import paused_collection
+from shortcuts_py.equivalence import ID_KEYS
+from shortcuts_py.errors import CompileError, Diagnostic, ShortcutError
+from shortcuts_py.workbench.body import Body
+from shortcuts_py.workbench.guesses import Guess, Guesses
+from shortcuts_py.workbench.heading import Heading, find_heading
+from shortcuts_py.workbench.reading import Reader
+from shortcuts_py.workbench.root import make_workflow
+from shortcuts_py.workbench.source import Source, read_source
+from shortcuts_py.workflow.actions import Action, UnknownAction, read_action, write_action
+from shortcuts_py.workflow.document import Workflow
+
+__all__ = ["compile_workbench", "read_actions", "read_module"]
+
+FlatAction = Action | UnknownAction
+
+
+def compile_workbench(code: str, filename: str = "<string>") -> Workflow:
+    """Read a text of the dialect, sound or damaged.
+
+    Args:
+        code: the text.
+        filename: its name, for messages.
+
+    Raises:
+        CompileError: something was lost; `shortcuts_py.repair` gives what could be read.
+    """
+    guesses = Guesses()
+    try:
+        workflow = read_module(read_source(code, guesses), guesses)
+    except SyntaxError as error:
+        line, column = error.lineno or 1, max(error.offset or 1, 1)
+        diagnostic = Diagnostic("error", "syntax", error.msg, line, column, line, column + 1)
+        raise CompileError([diagnostic], filename) from None
+    except CompileError:
+        raise
+    except ShortcutError as error:
+        diagnostic = Diagnostic("error", "unreadable", str(error), 1, 1, 1, 1)
+        raise CompileError([diagnostic], filename) from None
+    lost = [_diagnostic(guess) for guess in guesses.in_order() if guess.lost]
+    if lost:
+        raise CompileError(lost, filename)
+    return workflow
+
+
+def _diagnostic(guess: Guess) -> Diagnostic:
+    place = guess[:4]
+    if guess.kind == "lost-announcement":
+        message = f"this announcement cannot be applied: {guess.made}"
+    else:
+        message = f"this cannot be read, and would be lost: {guess.read}"
+    return Diagnostic("error", guess.kind, message, *place, suggestions=guess.suggestions)
+
+
+def read_module(source: Source, guesses: Guesses) -> Workflow:
+    """Make a workflow of the statements of a text.
+
+    Args:
+        source: what the text layer read.
+        guesses: takes up every guess and every loss; what was lost is a Comment action.
+
+    Raises:
+        ShortcutError: the text is nested too deeply, or its heading cannot be read.
+    """
+    try:
+        with paused_collection():
+            heading = find_heading(source.comments)
+            actions = read_actions(source, guesses, heading).actions
+            possible = "input(" in source.code or "ExtensionInput" in source.code
+            return make_workflow(actions, heading, possible)
+    except (RecursionError, MemoryError):
+        raise ShortcutError("the code is nested too deeply") from None
+
+
+def read_actions(source: Source, guesses: Guesses, heading: Heading) -> Reader:
+    """Read the statements; the result's `actions` are as the file lists them."""
+    reader = Reader(source, guesses, heading)
+    nodes = source.module.body
+    lines = _prepare(reader, nodes)
+    body = Body(reader, lines)
+    body.read(nodes, 1 << 60)
+    body.comments_before(1 << 60, 0)
+    _insert(reader)
+    if reader.renamed:
+        reader.actions = [_renamed(one, reader.renamed) for one in reader.actions]
+    return reader
+
+
+def _prepare(reader: Reader, nodes: list[ast.stmt]) -> list[int]:
+    """Take up what names are assigned, and how first; gives the lines of all statements."""
+    assigned = reader.assigned
+    lines: list[int] = []
+    stack: list[Any] = list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        lines.append(node.lineno)
+        kind = type(node)
+        if kind is ast.Assign:
+            target = node.targets[0]
+            if type(target) is ast.Name and target.id not in assigned:
+                assigned[target.id] = _is_reference(node.value)
+        elif kind is ast.If or kind is ast.For or kind is ast.While:
+            stack += reversed(node.orelse)
+            stack += reversed(node.body)
+        elif kind is ast.Match:
+            for case in reversed(node.cases):
+                stack += reversed(case.body)
+    return lines
+
+
+def _is_reference(node: ast.expr) -> bool:
+    """Whether assigning this sets a variable."""
+    kind = type(node)
+    if kind is ast.Name or kind is ast.Attribute:
+        return True
+    if kind is ast.Call:
+        function = node.func  # type: ignore[attr-defined]
+        if type(function) is ast.Name:
+            return function.id in _REFERENCE_CALLS
+        return type(function) is ast.Attribute and function.attr == "now"
+    if kind is ast.Constant:
+        return node.value is None  # type: ignore[attr-defined]
+    if kind is ast.Subscript:
+        return _is_reference(node.value)  # type: ignore[attr-defined]
+    return False
+
+
+_REFERENCE_CALLS = frozenset(
+    {"str", "float", "int", "bool", "dict", "coerce_variable", "format_date", "getattr"}
+    | {"unit_variable_transform"}
+)
+
+
+def _insert(reader: Reader) -> None:
+    """Put in the actions that were found to be needed behind others."""
+    if not reader.insertions:
+        return
+    actions: list[FlatAction] = []
+    for one in reader.actions:
+        actions.append(one)
+        actions += reader.insertions.get(id(one), ())
+    reader.actions = actions
+
+
+def _renamed(action: FlatAction, ids: dict[str, str]) -> FlatAction:
+    """An action with ids that an announcement changed after they had been used."""
+    return read_action(_with_ids(write_action(action), ids))
+
+
+def _with_ids(value: Any, ids: dict[str, str]) -> Any:
+    if type(value) is dict:
+        return {
+            key: ids.get(one, one) if key in ID_KEYS and type(one) is str else _with_ids(one, ids)
+            for key, one in value.items()
+        }
+    if type(value) is list:
+        return [_with_ids(one, ids) for one in value]
+    return value

@@ -1,0 +1,443 @@
+"""The state of a reading: what constructs ask of each other."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from shortcuts_py.language.ids import Ids
+from shortcuts_py.language.outputs import intrinsic_name
+from shortcuts_py.names import ActionNames, by_identifier
+from shortcuts_py.workbench.guesses import Guess, Guesses
+from shortcuts_py.workbench.heading import Heading
+from shortcuts_py.workbench.references import LOOP_NAME, read_reference
+from shortcuts_py.workbench.scope import SET, BlockResult, Definition, Merged, Named, Scope
+from shortcuts_py.workbench.source.model import Source
+from shortcuts_py.workflow import aggrandizements as agg
+from shortcuts_py.workflow import attachments as att
+from shortcuts_py.workflow.actions import Action, UnknownAction
+from shortcuts_py.workflow.text import TokenString
+from shortcuts_py.workflow.values import TokenAttachment
+
+__all__ = ["COMMENT", "Reader"]
+
+COMMENT = "is.workflow.actions.comment"
+_MATH = "is.workflow.actions.math"
+_OPERATIONS: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "÷"}
+_CANDIDATES = 500
+_SEARCHES = 200
+_DATE_WORDS = frozenset({"WFDateContentItem"})
+_DATE_ACTIONS = frozenset(
+    {
+        "is.workflow.actions.date",
+        "is.workflow.actions.adjustdate",
+        "is.workflow.actions.detect.date",
+    }
+)
+
+
+class Reader:
+    """One reading of a source.
+
+    Attributes:
+        source: the statements and comments.
+        guesses: what had to be guessed.
+        heading: what the first announcement says of the whole file.
+        exact: whether the text is a transcript of ours, in which nothing is ambiguous.
+        actions: the actions read so far, as the file lists them.
+        scope: what names stand for.
+        ids: where new ids come from.
+        depth: how many loops are around this place.
+    """
+
+    def __init__(self, source: Source, guesses: Guesses, heading: Heading) -> None:
+        self.source = source
+        self.guesses = guesses
+        self.heading = heading
+        self.exact = heading.exact
+        self.actions: list[Action | UnknownAction] = []
+        self.scope = Scope()
+        self.ids = Ids(source.code if heading.exact else "")
+        self.depth = 0
+        self.loops: dict[str, str] = {}
+        self.assigned: dict[str, bool] = {}
+        self.insertions: dict[int, list[Action]] = {}
+        self.renamed: dict[str, str] = {}
+        self.last_end: Action | None = None
+        self.last_results: list[tuple[str, BlockResult]] = []
+        self._variables: set[str] = set()
+        self._outputs: dict[str, Action] = {}
+        self._outputs_seen = 0
+        self._forward: dict[str, Action] = {}
+        self._missing: dict[str, att.Output | att.Variable] = {}
+        self._searches = 0
+        self._lines: list[str] | None = None
+
+    # -- names ---------------------------------------------------------------------------
+
+    def resolve(self, node: ast.Name) -> att.Attachment:
+        """What a name stands for."""
+        name = node.id
+        if self.loops and name in self.loops:
+            return att.Variable(self.loops[name])
+        found = self.scope.use(self, name)
+        kind = type(found)
+        if kind is Definition:
+            return self._output(found.action, found.shown)
+        if kind is Named:
+            return att.Variable(found.name)
+        if found is not None:
+            return self._settle(node, found)
+        loop = LOOP_NAME.fullmatch(name)
+        if loop is not None:
+            return att.Variable(name.replace("_", " "))
+        return self._undefined(node)
+
+    def _output(self, action: Action, shown: str | None) -> att.Output:
+        if action.uuid is None:
+            action.uuid = self.ids.new("output")
+        return att.Output(action.uuid, shown)
+
+    def _settle(self, node: ast.Name, found: Any) -> att.Attachment:
+        """A definition that the first use decides."""
+        name = node.id
+        if type(found) is BlockResult:
+            if not self.exact:
+                self.guess(node, "block-output", name, found.shown, 0.8)
+            shown = self.heading.shown(found.shown)
+            if found.end.uuid is None:
+                found.end.uuid = self.ids.new("output")
+            self.scope.now[name] = Definition(found.end, shown)
+            return self._output(found.end, shown)
+        self._make_variable(name, found)
+        self._variables.add(name)
+        made = f"the variable {self.variable_name(name)!r}"
+        self.guess(node, "several-definitions", name, made, 0.8)
+        self.scope.now[name] = Named(self.variable_name(name))
+        return att.Variable(self.variable_name(name))
+
+    def _make_variable(self, name: str, found: Any) -> None:
+        """Let every definition that may have been the last one set a variable."""
+        pending = [found]
+        while pending:
+            one = pending.pop()
+            if type(one) is Merged:
+                pending += one.definitions
+                one.definitions = []
+            elif type(one) is BlockResult:
+                pending.append(one.definition)
+            elif type(one) is Definition:
+                self._set_behind(one.action, one.shown, name)
+
+    def _set_behind(self, action: Action, shown: str | None, name: str) -> None:
+        """Have a Set Variable follow an action."""
+        variable = self.variable_name(name)
+        rest = self.insertions.setdefault(id(action), [])
+        if not any(one.parameters["WFVariableName"] == variable for one in rest):
+            value = TokenAttachment(self._output(action, shown))
+            rest.append(Action(SET, {"WFVariableName": variable, "WFInput": value}))
+
+    def variable_name(self, name: str) -> str:
+        """The true name of the variable that a name in code stands for."""
+        return self.heading.variables.get(name, name)
+
+    def _undefined(self, node: ast.Name) -> att.Attachment:
+        """A name without a definition above: one below, a similar one, else a variable."""
+        name = node.id
+        if name in self.heading.variables:
+            return att.Variable(self.heading.variables[name])
+        if name in self.heading.outputs:
+            uuid = self.heading.outputs_id(name, self.ids)
+            return att.Output(uuid, self.heading.outputs[name])
+        by_reference = self.assigned.get(name)
+        if by_reference is True:
+            return att.Variable(self.variable_name(name))
+        if by_reference is False:
+            action = self._forward.get(name)
+            if action is None:
+                action = self._forward[name] = Action("", {}, self.ids.new("output"))
+            if not self.exact:
+                self.guess(node, "used-before-definition", name, "the output defined below", 0.6)
+            return att.Output(str(action.uuid), self._forward_name(name))
+        return self._nearest(node)
+
+    def _forward_name(self, name: str) -> str | None:
+        return self.heading.forward.get(name)
+
+    def take_forward(self, name: str) -> str | None:
+        """The id that uses above its definition gave to an output."""
+        action = self._forward.pop(name, None)
+        return None if action is None else action.uuid
+
+    def _nearest(self, node: ast.Name) -> att.Attachment:
+        name = node.id
+        known = self._missing.get(name)
+        similar: tuple[str, ...] = ()
+        if known is None and self._searches < _SEARCHES:
+            self._searches += 1
+            similar = self._similar(name)
+        if similar:
+            best = similar[0]
+            self.guess(node, "undefined-name", name, best, 0.6, similar)
+            replaced = ast.Name(best, ast.Load())
+            return self.resolve(ast.copy_location(replaced, node))
+        self.guess(node, "undefined-name", name, f"the variable {name!r}", 0.4)
+        self._missing[name] = att.Variable(name)
+        return att.Variable(name)
+
+    def _similar(self, name: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process
+
+        defined = [one for one in list(self.scope.now)[-_CANDIDATES:] if one != name]
+        found = process.extract(
+            name.lower(),
+            {one: one.lower() for one in defined},
+            scorer=fuzz.ratio,
+            score_cutoff=80,
+            limit=3,
+        )
+        return tuple(one for _, _, one in found)
+
+    def is_defined(self, name: str) -> bool:
+        """Whether a name stands for something here."""
+        return name in self.scope.now or name in self.loops or LOOP_NAME.fullmatch(name) is not None
+
+    def id_of(self, name: str) -> str | None:
+        """The id of the output that a name in an announcement stands for."""
+        found = self.scope.now.get(name)
+        if type(found) is BlockResult:
+            found = found.definition
+        if type(found) is Definition:
+            return self._output(found.action, None).output_uuid
+        if name in self.heading.outputs:
+            return self.heading.outputs_id(name, self.ids)
+        if name in self.assigned:
+            action = self._forward.setdefault(name, Action("", {}, self.ids.new("output")))
+            return action.uuid
+        return None
+
+    def change_id(self, action: Action, uuid: str) -> None:
+        """Give an output the id that an announcement says."""
+        if action.uuid is not None and action.uuid != uuid:
+            self.renamed[action.uuid] = uuid
+        action.uuid = uuid
+
+    def output_of(self, action: Action) -> att.Output:
+        """A reference to the output of an action that was just added."""
+        return self._output(action, self.shown_name(action))
+
+    # -- actions -------------------------------------------------------------------------
+
+    def add(self, action: Action) -> Action:
+        """Append an action to the workflow."""
+        self.actions.append(action)
+        return action
+
+    def define(self, name: str, action: Action) -> None:
+        """Let a name stand for the output of an action."""
+        if action.uuid is None:
+            action.uuid = self.take_forward(name) or self.ids.new("output")
+        shown = self.shown_name(action)
+        if name in self._variables:
+            self._set_behind(action, shown, name)
+            self.scope.define(name, Named(self.variable_name(name)))
+            return
+        definition = Definition(action, shown)
+        self.scope.define(name, definition)
+        self.scope.last = (name, definition)
+
+    def shown_name(self, action: Action) -> str | None:
+        """What references call the output of an action."""
+        if action.output_name is not None:
+            return action.output_name
+        identifier = action.identifier
+        return self.heading.shown(intrinsic_name(action, identifier) or "", identifier)
+
+    def comment(self, text: str) -> None:
+        """A Comment action."""
+        self.actions.append(Action(COMMENT, {"WFCommentActionText": text}))
+
+    def nested_action(self, node: ast.Call) -> att.Attachment | None:
+        """A call of an action where a value is expected: the action comes first."""
+        from shortcuts_py.workbench.calls import read_call
+
+        action = read_call(self, node)
+        if action is None:
+            return None
+        self.guess(node, "nested-call", self.shown(node), "an action of its own", 0.9)
+        self.add(action)
+        return self.output_of(action)
+
+    def calculated(self, node: ast.expr) -> att.Attachment | None:
+        """The output of a Calculate action for `a + b`."""
+        if type(node) is not ast.BinOp or type(node.op) not in _OPERATIONS:
+            return None
+        sides = [self._side(one) for one in (node.left, node.right)]
+        if sides[0] is None or sides[1] is None:
+            return None
+        operation = _OPERATIONS[type(node.op)]
+        parameters = {"WFInput": sides[0], "WFMathOperation": operation, "WFMathOperand": sides[1]}
+        self.guess(node, "arithmetic", self.shown(node), "a Calculate action", 0.8)
+        action = self.add(Action(_MATH, parameters))
+        return self.output_of(action)
+
+    def _side(self, node: ast.expr) -> Any:
+        if type(node) is ast.Constant and type(node.value) in (int, float):
+            return repr(node.value)
+        one = self.calculated(node) or read_reference(self, node)
+        return None if one is None else TokenAttachment(one)
+
+    def subject(self, node: ast.expr) -> att.Attachment | None:
+        """What an If tests: a reference, or a calculation."""
+        one = read_reference(self, node)
+        if type(one) is att.Ask and one.prompt is None:
+            return att.ShortcutInput()
+        if one is None and type(node) is ast.Call:
+            one = self.nested_action(node)
+        if one is None and type(node) is ast.BinOp:
+            one = self.calculated(node)
+        if one is None and type(node) is ast.JoinedStr and len(node.values) == 1:
+            inner = node.values[0]
+            if type(inner) is ast.FormattedValue:
+                return self.subject(inner.value)
+        return one
+
+    def text(self, parts: list[Any]) -> TokenString:
+        """A text token as this file has them."""
+        variables = any(type(part) is not str for part in parts)
+        return TokenString(parts, variables or self.heading.empty_ranges)
+
+    # -- kinds ---------------------------------------------------------------------------
+
+    def _kind_names(self, one: att.Attachment | None) -> tuple[str, ActionNames | None]:
+        """The class that a reference is coerced to, and its action where it is an output."""
+        chain = getattr(one, "aggrandizements", None)
+        if chain:
+            last = chain[-1]
+            return (last.item_class if type(last) is agg.Coercion else "?"), None
+        if type(one) is not att.Output:
+            return "", None
+        action = self._action_of(one.output_uuid)
+        return "", None if action is None else by_identifier(action.identifier)
+
+    def _action_of(self, uuid: str) -> Action | None:
+        """The action that has an id."""
+        for action in self.actions[self._outputs_seen :]:
+            if type(action) is Action and action.uuid is not None:
+                self._outputs[action.uuid] = action
+        self._outputs_seen = len(self.actions)
+        return self._outputs.get(uuid)
+
+    def is_number(self, one: att.Attachment | None) -> bool:
+        """Whether a reference is known to be a number."""
+        item_class, names = self._kind_names(one)
+        if item_class:
+            return item_class == "WFNumberContentItem"
+        if type(one) is att.Variable:
+            return one.name.startswith("Repeat Index")
+        return names is not None and names.number
+
+    def is_date(self, one: att.Attachment | None) -> bool:
+        """Whether a reference is known to be a date."""
+        item_class, names = self._kind_names(one)
+        if item_class:
+            return item_class in _DATE_WORDS
+        if type(one) is att.CurrentDate:
+            return True
+        return names is not None and names.identifier in _DATE_ACTIONS
+
+    # -- places --------------------------------------------------------------------------
+
+    def lines(self) -> list[str]:
+        """The lines of the source."""
+        if self._lines is None:
+            self._lines = self.source.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return self._lines
+
+    def _column(self, line: int, offset: int) -> int:
+        lines = self.lines()
+        if not 0 < line <= len(lines):
+            return 1
+        text = lines[line - 1]
+        if text.isascii():
+            return offset + 1
+        return len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore")) + 1
+
+    def place(self, node: ast.AST) -> tuple[int, int, int, int]:
+        """Line and column, and end line and end column, as guesses count them."""
+        line = getattr(node, "lineno", 1)
+        end_line = getattr(node, "end_lineno", None) or line
+        start = self._column(line, getattr(node, "col_offset", 0))
+        end = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
+        if (end_line, end) < (line, start):
+            end_line, end = line, start
+        return line, start, end_line, end
+
+    def starts_with(self, node: ast.stmt, word: str) -> bool:
+        """Whether a statement starts with a word in the source."""
+        lines = self.lines()
+        if not 0 < node.lineno <= len(lines):
+            return False
+        return lines[node.lineno - 1][self._column(node.lineno, node.col_offset) - 1 :].startswith(
+            word
+        )
+
+    def segment(self, node: ast.AST) -> str:
+        """The text of a node as it stands in the source."""
+        line, start, end_line, end = self.place(node)
+        lines = self.lines()[line - 1 : end_line]
+        if not lines:
+            return ""
+        if len(lines) == 1:
+            return lines[0][start - 1 : end - 1]
+        return "\n".join([lines[0][start - 1 :], *lines[1:-1], lines[-1][: end - 1]])
+
+    def shown(self, node: ast.AST) -> str:
+        """The text of a node for a message."""
+        text = self.segment(node)
+        return text if len(text) <= 200 else f"{text[:197]}..."
+
+    def is_triple(self, node: ast.AST | None) -> bool:
+        """Whether a string stands between triple quotes."""
+        if node is None:
+            return False
+        line, offset = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+        lines = self.lines()
+        if not 0 < line <= len(lines):
+            return False
+        text = lines[line - 1]
+        if not text.isascii():
+            offset = self._column(line, offset) - 1
+        start = text[offset : offset + 5].lstrip("fFrRbBuU")
+        return start.startswith(("'''", '"""'))
+
+    def literal_text(self, node: ast.JoinedStr) -> str | None:
+        """What an f-string would be as a plain string."""
+        text = self.segment(node).lstrip("fF")
+        try:
+            value = ast.literal_eval(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        return value if type(value) is str else None
+
+    # -- reports -------------------------------------------------------------------------
+
+    def guess(
+        self,
+        node: ast.AST,
+        kind: str,
+        read: str,
+        made: str,
+        confidence: float,
+        suggestions: tuple[str, ...] = (),
+    ) -> None:
+        """Report a guess about a node."""
+        place = self.place(node)
+        self.guesses.append(Guess(*place, kind, read, made, confidence, False, suggestions))
+
+    def lose(self, node: ast.AST, kind: str) -> None:
+        """Report a part of a statement that means nothing here, and keep it as a comment."""
+        text = self.segment(node) or type(node).__name__
+        self.comment(text)
+        shown = text if len(text) <= 200 else f"{text[:197]}..."
+        self.guesses.append(Guess(*self.place(node), f"lost-{kind}", shown, "", 0.0, True))

@@ -1,0 +1,107 @@
+"""Identifiers of actions and keys of parameters as words of the dialect, and back.
+
+An action is spelt with `_` for every `.` and `-` of its identifier, so that several
+identifiers can have one spelling; and a spelling does not say which of its `_` were what.
+The way back goes through everything the catalogue knows. Rules, in this order:
+
+1. the identifier of the catalogue that has this spelling; of several, a built-in one, else
+   the first in the order of the alphabet;
+2. the same without regard to capitals;
+3. every `_` is a `.`: a guess.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from shortcuts_py.names import action_defs
+
+__all__ = ["Spelt", "is_word", "key_of", "spell", "spell_key", "what_is"]
+
+_BUILT_IN = "is.workflow.actions."
+_PREFIX = "is_workflow_actions_"
+_OTHER = re.compile(r"\W", re.ASCII)
+_ACTION = re.compile(r"(?:is_workflow_actions_|[a-z]{2,10}_\w+_)\w+", re.ASCII)
+
+
+class Spelt(NamedTuple):
+    """What a spelling stands for.
+
+    Attributes:
+        identifier: the action's identifier.
+        known: whether the catalogue has it under exactly this spelling.
+        others: further identifiers with the spelling.
+    """
+
+    identifier: str
+    known: bool
+    others: tuple[str, ...] = ()
+
+
+def spell(identifier: str) -> str:
+    """The word for an action; it may be no identifier of Python where the action's is odd."""
+    return _OTHER.sub("_", identifier)
+
+
+def is_word(text: str) -> bool:
+    """Whether Python takes a text as a name, and leaves it as it is."""
+    if not text.isidentifier() or keyword.iskeyword(text) or text == "__debug__":
+        return False
+    return text.isascii() or normalize("NFKC", text) == text
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, list[str]]:
+    index = json.loads((action_defs() / "index.json").read_bytes())
+    table: dict[str, list[str]] = {}
+    for identifiers in index["files"].values():
+        for identifier in identifiers:
+            table.setdefault(spell(identifier), []).append(identifier)
+    for several in table.values():
+        if len(several) > 1:
+            several.sort(key=lambda one: (not one.startswith(_BUILT_IN), one))
+    return table
+
+
+@lru_cache(maxsize=1)
+def _folded() -> dict[str, str]:
+    return {spelling.lower(): several[0] for spelling, several in _table().items()}
+
+
+@lru_cache(maxsize=8192)
+def what_is(spelling: str) -> Spelt | None:
+    """The action that a word stands for; None for a word that is not like an action's."""
+    word = _OTHER.sub("_", spelling)
+    several = _table().get(word)
+    if several is not None:
+        return Spelt(several[0], True, tuple(several[1:]))
+    if _ACTION.fullmatch(word) is None:
+        return None
+    folded = _folded().get(word.lower())
+    if folded is not None:
+        return Spelt(folded, False)
+    if word.startswith(_PREFIX):
+        return Spelt(_BUILT_IN + word[len(_PREFIX) :].replace("_", "."), False)
+    return Spelt(spelling.replace("_", "."), False)
+
+
+def spell_key(key: str) -> str | None:
+    """The keyword for a parameter's key; None for a key that no keyword can say.
+
+    `Show-text`, which the paper's printer writes as it stands, is `Show_text`.
+    """
+    if key.startswith("Show-"):
+        key = f"Show_{key[5:]}"
+    elif key.startswith("Show_"):
+        return None
+    return key if is_word(key) else None
+
+
+def key_of(word: str) -> str:
+    """The key of a parameter that a keyword stands for."""
+    return f"Show-{word[5:]}" if word.startswith("Show_") else word

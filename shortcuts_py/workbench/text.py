@@ -1,0 +1,262 @@
+"""Text with variables: `f'''Dear {name}'''`, both ways.
+
+Braces of the text itself are doubled, as Python wants it. Where an expression cannot stand
+in an f-string of Python 3.10, the text is `'''Dear {}'''.format(expression)`.
+
+Read are also the habits of the paper's printer, which put some variables into texts without
+braces, and left the braces of JSON as they were.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from typing import TYPE_CHECKING, Any
+
+from shortcuts_py.language.literals import escape
+from shortcuts_py.workbench.references import Naming, print_reference, read_reference
+from shortcuts_py.workflow import aggrandizements as agg
+from shortcuts_py.workflow import attachments as att
+
+if TYPE_CHECKING:
+    from shortcuts_py.workbench.reading import Reader
+
+__all__ = ["is_format", "print_text", "read_text", "recover_text", "split_text"]
+
+Parts = list[Any]
+
+# What the paper's printer writes into texts without braces, and what it stands for.
+_BARE = {
+    'input("Please enter the value: ")': att.ShortcutInput,
+    "datetime.datetime.now()": att.CurrentDate,
+    "is_workflow_actions_getclipboard()": att.Clipboard,
+    "is_workflow_actions_getdevicedetails()": att.DeviceDetails,
+}
+_BARE_FORM = re.compile("(" + "|".join(map(re.escape, _BARE)) + ")")
+_IN_BRACES = re.compile(r"\{([^{}\n]{1,400})\}")
+_NOT_IN_FSTRING = re.compile(r"[\\#\n]|'''")
+
+
+def print_text(naming: Naming, parts: Parts) -> str | None:
+    """The literal for the parts of a text token; None where a part has no expression."""
+    pieces: list[str] = []
+    arguments: list[str] = []
+    nice = True
+    for part in parts:
+        if type(part) is str:
+            pieces.append(escape(part, "'''").replace("{", "{{").replace("}", "}}"))
+            continue
+        expression = print_reference(naming, part)
+        if expression is None:
+            return None
+        nice = nice and _NOT_IN_FSTRING.search(expression) is None
+        arguments.append(expression)
+        pieces.append("{}")
+    if not nice:
+        return f"'''{''.join(pieces)}'''.format({', '.join(arguments)})"
+    rest = iter(arguments)
+    body = "".join("{" + next(rest) + "}" if piece == "{}" else piece for piece in pieces)
+    return f"f'''{body}'''"
+
+
+def is_format(node: ast.expr) -> bool:
+    """Whether this is `'''...'''.format(...)`."""
+    return (
+        type(node) is ast.Call
+        and type(node.func) is ast.Attribute
+        and node.func.attr == "format"
+        and type(node.func.value) is ast.Constant
+    )
+
+
+def read_text(reader: Reader, node: ast.expr) -> Parts | None:
+    """The parts of a text; None for what is no text."""
+    kind = type(node)
+    if kind is ast.Constant:
+        value = node.value  # type: ignore[attr-defined]
+        if type(value) is not str:
+            return None
+        if "{" in value and not reader.exact:
+            found = recover_text(reader, node, value)
+            if found is not None:
+                return found
+        return [value] if value else []
+    if kind is ast.JoinedStr:
+        return _read_joined(reader, node)  # type: ignore[arg-type]
+    if kind is ast.Call and is_format(node):
+        return _read_format(reader, node)  # type: ignore[arg-type]
+    if kind is ast.BinOp and type(node.op) is ast.Add:  # type: ignore[attr-defined]
+        return _read_sum(reader, node)  # type: ignore[arg-type]
+    return None
+
+
+def _add(parts: Parts, text: str) -> None:
+    if not text:
+        return
+    if parts and type(parts[-1]) is str:
+        parts[-1] += text
+    else:
+        parts.append(text)
+
+
+def _add_literal(reader: Reader, parts: Parts, text: str) -> None:
+    """A piece of an f-string between expressions, with the variables that lack braces."""
+    if ")" not in text or _BARE_FORM.search(text) is None:
+        _add(parts, text)
+        return
+    for index, piece in enumerate(_BARE_FORM.split(text)):
+        if index % 2:
+            parts.append(_BARE[piece]())
+        else:
+            _add(parts, piece)
+
+
+def _read_joined(reader: Reader, node: ast.JoinedStr) -> Parts:
+    parts: Parts = []
+    for value in node.values:
+        if type(value) is ast.Constant:
+            _add_literal(reader, parts, value.value)
+            continue
+        one = _read_expression(reader, value)
+        if one is None:
+            return _read_again(reader, node)
+        parts.append(one)
+    return parts
+
+
+def _read_expression(reader: Reader, value: ast.expr) -> att.Attachment | None:
+    if type(value) is not ast.FormattedValue:
+        return None
+    one = read_reference(reader, value.value)
+    pattern = value.format_spec
+    if one is None or pattern is None or type(one) is att.UnknownAttachment:
+        return one
+    if type(pattern) is ast.JoinedStr and all(type(p) is ast.Constant for p in pattern.values):
+        text = "".join(p.value for p in pattern.values)  # type: ignore[attr-defined]
+        step = agg.DateFormat("Custom", None, text, False)
+        one.aggrandizements = [*(one.aggrandizements or []), step]
+        return one
+    return None
+
+
+def _read_again(reader: Reader, node: ast.JoinedStr) -> Parts:
+    """An f-string with braces that are no expressions: JSON that nobody doubled them in."""
+    text = reader.literal_text(node)
+    if text is None:
+        text = _unparse(node)
+    reader.guess(node, "braces", "{", "braces that belong to the text", 0.9)
+    found = split_text(reader, text, lambda name: True)
+    return found if found is not None else [text]
+
+
+def _unparse(node: ast.JoinedStr) -> str:
+    pieces: list[str] = []
+    for value in node.values:
+        if type(value) is ast.Constant:
+            pieces.append(str(value.value))
+        else:
+            pieces.append(ast.unparse(ast.JoinedStr([value]))[2:-1])
+    return "".join(pieces)
+
+
+def recover_text(reader: Reader, node: ast.expr, text: str) -> Parts | None:
+    """The parts of a plain string that names something known in braces: its `f` is lost."""
+    found = split_text(reader, text, reader.is_defined)
+    if found is None:
+        return None
+    reader.guess(node, "missing-f", text, "a text with variables", 0.9)
+    return found
+
+
+def split_text(reader: Reader, text: str, wanted: Any) -> Parts | None:
+    """Text whose innermost braces hold references; None where none does."""
+    parts: Parts = []
+    end = 0
+    for match in _IN_BRACES.finditer(text):
+        expression = _reference_in(match.group(1).strip())
+        if expression is None or not wanted(_first_name(expression)):
+            continue
+        one = read_reference(reader, expression)
+        if one is None:
+            continue
+        _add_literal(reader, parts, text[end : match.start()])
+        parts.append(one)
+        end = match.end()
+    if not end:
+        return None
+    _add_literal(reader, parts, text[end:])
+    return parts
+
+
+def _reference_in(text: str) -> ast.expr | None:
+    if not re.match(r"[^\W\d]", text):
+        return None
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _first_name(node: ast.expr) -> str:
+    while True:
+        if type(node) is ast.Name:
+            return node.id
+        if isinstance(node, ast.Attribute | ast.Subscript):
+            node = node.value
+        elif type(node) is ast.Call and node.args:
+            node = node.args[0]
+        elif type(node) is ast.Call and node.keywords:
+            node = node.keywords[0].value
+        else:
+            return ""
+
+
+def _read_format(reader: Reader, node: ast.Call) -> Parts | None:
+    template = node.func.value.value  # type: ignore[attr-defined]
+    if type(template) is not str or node.keywords:
+        return None
+    parts: Parts = []
+    arguments = iter(node.args)
+    try:
+        for literal, name, form, conversion in string.Formatter().parse(template):
+            _add(parts, literal)
+            if name is None:
+                continue
+            if name or form or conversion:
+                return None
+            argument = next(arguments, None)
+            one = None if argument is None else read_reference(reader, argument)
+            if one is None:
+                return None
+            parts.append(one)
+    except ValueError:
+        return None
+    return parts
+
+
+def _read_sum(reader: Reader, node: ast.BinOp) -> Parts | None:
+    """`'''a''' + b`: one text."""
+    sides: list[ast.expr] = []
+    rest: ast.expr = node
+    while type(rest) is ast.BinOp and type(rest.op) is ast.Add:
+        sides.append(rest.right)
+        rest = rest.left
+    sides.append(rest)
+    sides.reverse()
+    if not any(type(one) in (ast.JoinedStr, ast.Constant) for one in sides):
+        return None
+    parts: Parts = []
+    for one in sides:
+        found = read_text(reader, one)
+        if found is None:
+            reference = read_reference(reader, one)
+            if reference is None:
+                return None
+            found = [reference]
+        for part in found:
+            if type(part) is str:
+                _add(parts, part)
+            else:
+                parts.append(part)
+    return parts
