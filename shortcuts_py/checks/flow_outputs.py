@@ -10,6 +10,7 @@ from shortcuts_py.checks.action_view import LOOPS, ActionView, BlockView, Refere
 from shortcuts_py.checks.edits import put
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View, join_path
+from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow.actions import REPEAT_EACH
 
 __all__ = ["RULES"]
@@ -17,6 +18,7 @@ __all__ = ["RULES"]
 _MANY = 100  # missing ids that are compared with all others, so that the cost stays linear
 _DEEP = 100  # blocks around that are looked at, for the same reason
 _LOOP_ITEMS = ("Repeat Item", "Repeat Index")
+_RESULTS = ("If Result", "Menu Result", "Repeat Results")
 
 
 def missing(view: View) -> Iterator[Finding]:
@@ -25,6 +27,8 @@ def missing(view: View) -> Iterator[Finding]:
     for uuid, uses in view.consumers.items():
         producers = view.producers.get(uuid)
         if producers is None:
+            if not view.nests and uses[0].attachment.get("OutputName") in _RESULTS:
+                continue  # the result of the block whose end is missing
             compared += 1
             yield _dangling(view, uuid, uses, compared <= _MANY)
             continue
@@ -60,19 +64,7 @@ def _dangling(view: View, uuid: str, uses: list[Reference], compare: bool) -> Fi
                 first.action,
                 join_path(first.path),
             )
-    near: list[str] = []
-    if compare:
-        from rapidfuzz import process
-        from rapidfuzz.distance import Levenshtein
-
-        found = process.extract(
-            uuid.upper(),
-            {one: one.upper() for one in view.producers},
-            scorer=Levenshtein.distance,
-            score_cutoff=2,
-            limit=2,
-        )
-        near = [one[2] for one in found]
+    near = _almost(view, uuid, name) if compare else []
     fix = None
     if len(near) == 1:
         changes = [
@@ -90,6 +82,32 @@ def _dangling(view: View, uuid: str, uses: list[Reference], compare: bool) -> Fi
         related=tuple(("also used", use.action) for use in uses[1:6]),
         fix=fix,
     )
+
+
+def _almost(view: View, uuid: str, name: object) -> list[str]:
+    """The ids of outputs of this name that differ from an id in one or two characters."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    found = process.extract(
+        uuid.upper(),
+        {one: one.upper() for one in view.producers},
+        scorer=Levenshtein.distance,
+        score_cutoff=2,
+        limit=3,
+    )
+    return [one[2] for one in found if name in _names_of(view, one[2])]
+
+
+def _names_of(view: View, uuid: str) -> set[object]:
+    """What references call an output: made files count their ids up, so that names decide."""
+    names = {use.attachment.get("OutputName") for use in view.consumers.get(uuid, ())}
+    for index in view.producers[uuid]:
+        action = view.actions[index]
+        custom = action.parameters.get("CustomOutputName")
+        known = by_identifier(action.identifier)
+        names |= {custom, None if known is None else known.output}
+    return names - {None}
 
 
 def branches(view: View) -> Iterator[Finding]:

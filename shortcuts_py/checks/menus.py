@@ -6,9 +6,8 @@ is the item's text.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from shortcuts_py.checks.action_view import ActionView, BlockView
 from shortcuts_py.checks.edits import put
@@ -19,24 +18,37 @@ from shortcuts_py.workflow.actions import CHOOSE_FROM_MENU
 
 __all__ = ["RULES"]
 
+_PLACEHOLDER = "\ufffc"
+
+
+class _Entry(NamedTuple):
+    """An item or a part of a menu with a plain title: its place among its kind, and the title."""
+
+    place: int
+    text: str
+
 
 def _text(value: Any) -> str | None:
-    """The text of an item or of a title; None where it has values or is something else."""
-    if type(value) is str:
-        return value
-    if type(value) is not dict:
-        return None
-    if "WFValue" in value:
-        return _text(value["WFValue"])
-    if value.get("WFSerializationType") == "WFTextTokenString":
-        return _text(value.get("Value"))
-    if type(value.get("string")) is str and not value.get("attachmentsByRange"):
-        return str(value["string"])
-    return None
+    """The text of an item; None where it has values or is something else."""
+    if type(value) is dict and "WFValue" in value:
+        value = value["WFValue"]
+    if type(value) is dict and value.get("WFSerializationType") == "WFTextTokenString":
+        value = value.get("Value")
+    if type(value) is dict:
+        value = value.get("string")
+    return value if type(value) is str and _PLACEHOLDER not in value else None
 
 
 def _title(part: ActionView) -> str | None:
+    """The title of a part; None where it has values."""
+    attributed = part.parameters.get("WFMenuItemAttributedTitle")
+    if type(attributed) is dict and _text(attributed) is None:
+        return None
     return _text(part.parameters.get("WFMenuItemTitle"))
+
+
+def _plain(texts: Iterable[str | None]) -> list[_Entry]:
+    return [_Entry(place, text) for place, text in enumerate(texts) if text is not None]
 
 
 def menus(view: View) -> Iterator[Finding]:
@@ -44,78 +56,78 @@ def menus(view: View) -> Iterator[Finding]:
     for block in view.blocks:
         if block.identifier != CHOOSE_FROM_MENU:
             continue
-        items = view.actions[block.start].parameters.get("WFMenuItems")
-        middles = [view.actions[index] for index in block.middles]
-        texts = [_text(item) for item in items] if type(items) is list else []
-        titles = [_title(part) for part in middles]
-        # Items and titles with values in them are compared when the shortcut runs.
-        if None in texts or None in titles:
-            continue
-        yield from _compare(block, [str(one) for one in texts], middles)
+        listed = view.actions[block.start].parameters.get("WFMenuItems")
+        members = listed if type(listed) is list else []
+        parts = [view.actions[index] for index in block.middles]
+        items = _plain(map(_text, members))
+        titles = _plain(map(_title, parts))
+        # What has values is compared when the shortcut runs: each such item has some part.
+        if len(members) - len(items) == len(parts) - len(titles):
+            yield from _compare(block, items, titles, parts)
 
 
-def _compare(block: BlockView, texts: list[str], middles: list[ActionView]) -> Iterator[Finding]:
-    free_items = Counter(texts)
-    free_items.subtract(str(_title(part)) for part in middles)
-    dead_items = [index for index, text in enumerate(texts) if free_items[text] > 0]
-    free_parts = Counter(str(_title(part)) for part in middles)
-    free_parts.subtract(texts)
-    dead_parts = [part for part in middles if free_parts[str(_title(part))] > 0]
-    places = {part.index: place for place, part in enumerate(middles)}
-    # A part at the place of an item that has none is that item's, with a wrong title.
-    mended: set[int] = set()
-    for part in dead_parts:
-        place = places[part.index]
-        alone = len(dead_parts) == 1 and len(dead_items) == 1
-        if place not in dead_items and not alone:
-            continue
-        place = place if place in dead_items else dead_items[0]
-        mended |= {place, -1 - part.index}
-        yield Finding(
-            "menu-title",
-            f"no item of the menu is called {str(_title(part))!r:.60}, so nothing leads here; "
-            f"the item is {texts[place]!r:.60}",
-            part.index,
-            "WFMenuItemTitle",
-            suggestions=(texts[place],),
-            related=(("the menu", block.start),),
-            fix=_retitle(part, texts[place]),
-        )
-    for place in dead_items:
-        if place not in mended:
+def _left(entries: list[_Entry], others: list[_Entry]) -> list[_Entry]:
+    """The entries whose text none of the others has."""
+    taken = {one.text for one in others}
+    return [one for one in entries if one.text not in taken]
+
+
+def _compare(
+    block: BlockView, items: list[_Entry], titles: list[_Entry], parts: list[ActionView]
+) -> Iterator[Finding]:
+    dead_items, dead_parts = _left(items, titles), _left(titles, items)
+    waiting = {one.place: one for one in dead_items}
+    menu = (("the menu", block.start),)
+    for title in dead_parts:
+        part = parts[title.place]
+        # A part at the place of an item that has none is that item's, with a wrong title.
+        item = waiting.pop(title.place, None)
+        if item is None and len(dead_parts) == len(dead_items) == 1:
+            item = waiting.pop(dead_items[0].place)
+        if item is not None:
             yield Finding(
-                "menu-item-dead",
-                f"no part belongs to the item {texts[place]!r:.60}: choosing it does nothing",
-                block.start,
-                f"WFMenuItems[{place}]",
-            )
-    for part in dead_parts:
-        if -1 - part.index not in mended:
-            yield Finding(
-                "menu-part-dead",
-                f"no item of the menu is called {str(_title(part))!r:.60}: nothing leads here",
+                "menu-title",
+                f"no item of the menu is called {title.text!r:.60}, so nothing leads here; "
+                f"the item is {item.text!r:.60}",
                 part.index,
                 "WFMenuItemTitle",
-                suggestions=tuple(dict.fromkeys(texts))[:3],
-                related=(("the menu", block.start),),
+                suggestions=(item.text,),
+                related=menu,
+                fix=_retitle(part, item.text),
             )
-    yield from _repeated(block, texts)
-    if not dead_items and not dead_parts and texts != [_title(part) for part in middles]:
-        first = next(
-            part for part, text in zip(middles, texts, strict=False) if _title(part) != text
-        )
+        else:
+            yield Finding(
+                "menu-part-dead",
+                f"no item of the menu is called {title.text!r:.60}: nothing leads here",
+                part.index,
+                "WFMenuItemTitle",
+                suggestions=tuple(dict.fromkeys(one.text for one in items))[:3],
+                related=menu,
+            )
+    for item in waiting.values():
         yield Finding(
-            "menu-order",
-            "the parts of the menu stand in another order than its items",
-            first.index,
-            "WFMenuItemTitle",
-            related=(("the menu", block.start),),
+            "menu-item-dead",
+            f"no part belongs to the item {item.text!r:.60}: choosing it does nothing",
+            block.start,
+            f"WFMenuItems[{item.place}]",
         )
+    yield from _repeated(block, items)
+    if not dead_items and not dead_parts:
+        for item, title in zip(items, titles, strict=False):
+            if item.text != title.text:
+                yield Finding(
+                    "menu-order",
+                    "the parts of the menu stand in another order than its items",
+                    parts[title.place].index,
+                    "WFMenuItemTitle",
+                    related=menu,
+                )
+                break
 
 
-def _repeated(block: BlockView, texts: list[str]) -> Iterator[Finding]:
+def _repeated(block: BlockView, items: list[_Entry]) -> Iterator[Finding]:
     seen: set[str] = set()
-    for place, text in enumerate(texts):
+    for place, text in items:
         if text in seen:
             yield Finding(
                 "menu-item-twice",
