@@ -17,6 +17,7 @@ Every repair is of a kind in `kinds`, and is reported under it.
 from __future__ import annotations
 
 import ast
+import warnings
 
 from shortcuts_py.errors import CompileError, Diagnostic
 from shortcuts_py.limits import DEFAULT_LIMITS
@@ -48,6 +49,13 @@ def read_source(code: str, guesses: Guesses) -> Source:
     """
     if len(code) > DEFAULT_LIMITS.file_size:
         raise CompileError([Diagnostic("error", "too-long", "this text is too long", 1, 1)])
+    with warnings.catch_warnings():
+        # Python warns of escapes and literals that it may refuse one day; the text is data.
+        warnings.simplefilter("ignore")
+        return _read(code, guesses)
+
+
+def _read(code: str, guesses: Guesses) -> Source:
     module = None
     if not is_suspect(code) and not has_comment_in_string(code):
         module = _parse(code)

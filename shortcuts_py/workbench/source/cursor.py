@@ -90,9 +90,11 @@ class Cursor:
 
     def skip(self) -> None:
         """Pass over blanks."""
-        found = _BLANK.match(self.text, self.at, self.end)
-        if found is not None:
-            self.at = found.end()
+        at = self.at
+        if at < self.end and self.text[at] in BLANKS:
+            found = _BLANK.match(self.text, at, self.end)
+            if found is not None:
+                self.at = found.end()
 
     def peek(self) -> str:
         """The next character; empty at the end."""

@@ -16,14 +16,23 @@ _DASHED_CALL = re.compile(r"[^\W\d]\w*(?:-\w+)+(?=\()")
 _NUMBER = re.compile(r"(?:\d[\d_]*)?\.?\d+(?:[eE][+-]?\d+)?(?![\w.])|\d+\.(?![\w.])")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?[^\W\d_°%]{1,12}(?![\w(=])|\d[\d.,:/-]*\d")
 _UNIT = re.compile(r"[^\W\d_]{1,12}(?=\s*(?::?\s*$|[,)]))")
-_OPERATORS: tuple[tuple[re.Pattern[str], dict[str, type[ast.operator]]], ...] = (
-    (re.compile(r"[+-](?!=)"), {"+": ast.Add, "-": ast.Sub}),
-    (
-        re.compile(r"//|[*/%](?![=*])"),
-        {"//": ast.FloorDiv, "*": ast.Mult, "/": ast.Div, "%": ast.Mod},
-    ),
+# How much operators bind.
+_OR, _AND, _NEGATION, _COMPARE, _TERM, _FACTOR = range(1, 7)
+_BINDS = {"or": _OR, "and": _AND, "compare": _COMPARE, "term": _TERM, "factor": _FACTOR}
+_OPERATOR = re.compile(
+    r"(?P<or>or\b)|(?P<and>and\b)"
+    r"|(?P<compare>==|!=|<=|>=|<|>|not\s+in\b|in\b|is\s+not\b|is\b|[\u2264\u2265\u2260])"
+    r"|(?P<term>[+-](?!=))|(?P<factor>//|[*/%](?![=*]))"
 )
-_COMPARISON = re.compile(r"==|!=|<=|>=|<|>|not\s+in\b|in\b|is\s+not\b|is\b|≤|≥|≠")
+_ENDS = frozenset(("", ",", ")", "}", "]", ":"))
+_ARITHMETIC: dict[str, type[ast.operator]] = {
+    "+": ast.Add,
+    "-": ast.Sub,
+    "*": ast.Mult,
+    "/": ast.Div,
+    "//": ast.FloorDiv,
+    "%": ast.Mod,
+}
 _COMPARISONS: dict[str, type[ast.cmpop]] = {
     "==": ast.Eq,
     "!=": ast.NotEq,
@@ -75,94 +84,51 @@ def read_expression(cursor: Cursor) -> ast.expr:
     Raises:
         StuckError: there is none that can be made sense of.
     """
-    return _boolean(cursor, "or", ast.Or())
+    return _climb(cursor, _OR)
 
 
-def _boolean(cursor: Cursor, word: str, operator: ast.boolop) -> ast.expr:
+def _climb(cursor: Cursor, least: int) -> ast.expr:
+    """An expression whose operators bind at least so much."""
     cursor.skip()
     start = cursor.at
-    below = _conjunction if word == "or" else _negation
-    first = below(cursor)
-    values = [first]
-    pattern = _BOOLEANS[word]
-    while True:
-        stop = cursor.at
-        cursor.skip()
-        if not cursor.match(pattern):
-            cursor.at = stop
-            break
-        values.append(below(cursor))
-    if len(values) == 1:
-        return first
-    return cursor.put(ast.BoolOp(operator, values), start)
-
-
-_BOOLEANS = {"or": re.compile(r"or\b"), "and": re.compile(r"and\b")}
-
-
-def _conjunction(cursor: Cursor) -> ast.expr:
-    return _boolean(cursor, "and", ast.And())
-
-
-def _negation(cursor: Cursor) -> ast.expr:
-    cursor.skip()
-    start = cursor.at
-    if cursor.match(_NOT):
+    sign = cursor.peek()
+    if sign == "n" and cursor.match(_NOT):
         cursor.deeper()
-        node = ast.UnaryOp(ast.Not(), _negation(cursor))
+        left: ast.expr = cursor.put(ast.UnaryOp(ast.Not(), _climb(cursor, _NEGATION)), start)
         cursor.depth -= 1
-        return cursor.put(node, start)
-    return _comparison(cursor)
-
-
-def _comparison(cursor: Cursor) -> ast.expr:
-    cursor.skip()
-    start = cursor.at
-    left = _arithmetic(cursor, 0)
-    operators: list[ast.cmpop] = []
-    operands: list[ast.expr] = []
-    while True:
-        stop = cursor.at
-        cursor.skip()
-        found = cursor.match(_COMPARISON)
-        if found is None:
-            cursor.at = stop
-            break
-        operators.append(_COMPARISONS[" ".join(found.group().split())]())
-        operands.append(_arithmetic(cursor, 0))
-    if not operators:
-        return left
-    return cursor.put(ast.Compare(left, operators, operands), start)
-
-
-def _arithmetic(cursor: Cursor, level: int) -> ast.expr:
-    if level == len(_OPERATORS):
-        return _unary(cursor)
-    cursor.skip()
-    start = cursor.at
-    left = _arithmetic(cursor, level + 1)
-    pattern, classes = _OPERATORS[level]
-    while True:
-        stop = cursor.at
-        cursor.skip()
-        found = cursor.match(pattern)
-        if found is None:
-            cursor.at = stop
-            return left
-        right = _arithmetic(cursor, level + 1)
-        left = cursor.put(ast.BinOp(left, classes[found.group()](), right), start)
-
-
-def _unary(cursor: Cursor) -> ast.expr:
-    cursor.skip()
-    start = cursor.at
-    if cursor.peek() == "-":
+    elif sign == "-":
         cursor.at += 1
         cursor.deeper()
-        node = ast.UnaryOp(ast.USub(), _unary(cursor))
+        left = cursor.put(ast.UnaryOp(ast.USub(), _climb(cursor, _FACTOR + 1)), start)
         cursor.depth -= 1
-        return cursor.put(node, start)
-    return _postfix(cursor)
+    else:
+        left = _postfix(cursor)
+    while True:
+        stop = cursor.at
+        cursor.skip()
+        sign = cursor.peek()
+        found = None if sign in _ENDS else _OPERATOR.match(cursor.text, cursor.at, cursor.end)
+        binds = 0 if found is None else _BINDS[found.lastgroup or ""]
+        if found is None or binds < least:
+            cursor.at = stop
+            return left
+        cursor.at = found.end()
+        right = _climb(cursor, binds + 1)
+        left = cursor.put(_combine(left, found.group(), binds, right), start)
+
+
+def _combine(left: ast.expr, operator: str, binds: int, right: ast.expr) -> ast.expr:
+    if binds <= _AND:
+        kind = ast.Or if binds == _OR else ast.And
+        if isinstance(left, ast.BoolOp) and isinstance(left.op, kind):
+            return ast.BoolOp(left.op, [*left.values, right])
+        return ast.BoolOp(kind(), [left, right])
+    if binds == _COMPARE:
+        comparison = _COMPARISONS[" ".join(operator.split())]()
+        if isinstance(left, ast.Compare):
+            return ast.Compare(left.left, [*left.ops, comparison], [*left.comparators, right])
+        return ast.Compare(left, [comparison], [right])
+    return ast.BinOp(left, _ARITHMETIC[operator](), right)
 
 
 def _postfix(cursor: Cursor) -> ast.expr:

@@ -64,7 +64,7 @@ class Places:
     A piece is a part of one line. The text of a statement is its pieces, joined by newlines.
     """
 
-    __slots__ = ("_columns", "_lines", "_numbers", "_offsets")
+    __slots__ = ("_columns", "_lines", "_numbers", "_offsets", "_plain")
 
     def __init__(self, lines: Lines, pieces: list[tuple[int, int, int]]) -> None:
         """Args: the lines; of each piece its offset in the text, its line, its column from 0."""
@@ -72,10 +72,17 @@ class Places:
         self._offsets = [piece[0] for piece in pieces]
         self._numbers = [piece[1] for piece in pieces]
         self._columns = [piece[2] for piece in pieces]
+        # One line, in which characters are bytes: the usual case.
+        line = pieces[0][1]
+        self._plain = (
+            len(pieces) == 1 and line not in lines.dropped and lines.texts[line - 1].isascii()
+        )
 
     def find(self, offset: int) -> tuple[int, int]:
         """Line from 1 and column from 0, in characters of the cleaned line."""
-        index = max(0, bisect_right(self._offsets, offset) - 1)
+        index = 0
+        if len(self._offsets) > 1:
+            index = max(0, bisect_right(self._offsets, offset) - 1)
         line = self._numbers[index]
         column = self._columns[index] + offset - self._offsets[index]
         return line, min(column, len(self._lines.texts[line - 1]))
@@ -88,7 +95,12 @@ class Places:
     def put(self, node: Node, start: int, end: int) -> Node:
         """Give a node its place."""
         line, column = self.find(start)
-        end_line, end_column = self.find(end)
+        end_line, end_column = (line, column) if end == start else self.find(end)
+        if self._plain:
+            node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
+            node.col_offset = column  # type: ignore[attr-defined]
+            node.end_col_offset = end_column  # type: ignore[attr-defined]
+            return node
         node.lineno = line  # type: ignore[attr-defined]
         node.col_offset = self._lines.byte(line, column)  # type: ignore[attr-defined]
         node.end_lineno = end_line  # type: ignore[attr-defined]

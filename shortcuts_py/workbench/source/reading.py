@@ -56,7 +56,8 @@ class Reading(NamedTuple):
 
 def read_statement(statement: Statement, reading: Reading) -> Parsed:
     """Read one statement; what cannot be read is `Unreadable`, and reported as lost."""
-    if not statement.inside and not statement.stray and statement.whole:
+    touched = statement.inside or statement.stray or statement.joined or statement.headless
+    if not touched and statement.whole:
         parsed = _read_sound(statement, reading)
         if parsed is not None:
             return parsed

@@ -7,31 +7,50 @@ import re
 
 __all__ = ["has_comment_in_string", "is_damaged", "is_suspect"]
 
-_SUSPECT = re.compile(
-    r"(?<!\\)(?:\\\\)+'(?!'')"  # a quote escaped twice
-    r"|\bf\\*'\{input\([^)]*\)\}\\+'"  # a question with marks of its own, within a text
-    r"|[=(,]\s*\{\s*[^\W\d]\w*\s*\}"  # a variable in braces without its f
-    r"|[^\W\d]\w*-\w[\w-]*\(\s?[\w)]"  # a call whose name has a dash
-    r"|\bf(?:'{1,3}|\"{1,3})[^\n]*\{\s*(?:[\"'{\[]|[^\W\d]\w*\s*[:!])"  # braces of a text
-    r"|(?<![\w\])'\"])\[\s*(?!f?['\"\[{\d\]-])"  # a list of words
-    r"|['\"]\s*:\s*[^\W\d]\w*\s*[,}]"  # a dictionary of words
-    r"|(?:^|[=(,\[:\s])'''(?:[^'{\\]|\\.|\{(?![^\W\d]\w*[}\[.]))*\{[^\W\d]\w*[}\[.]",  # no f
+_OVER_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)+'(?!'')")
+_ASK = re.compile(r"\bf\\*'\{input\([^)]*\)\}\\+'")  # a question with marks of its own
+_DASHED = re.compile(r"-(?<=\w-)\w[\w-]*\(\s?[\w)]")  # a call's name with a dash
+# A name in braces, as a value
+_BEFORE_ALONE = re.compile(r"[=(,]\s*\{\s*[^\W\d]\w*\s*\}")
+_BRACE = re.compile(r"\{\s*(?:[\"'{\[]|[^\W\d]\w*\s*[:!])")  # of a text, or of a dictionary
+_WORDS = re.compile(
+    r"\[(?<![\w\])'\"]\[)\s*(?!f?['\"\[{\d\]-])"  # a list of words
+    r"|\{[^{}]*['\"]\s*:\s*[^\W\d]\w*\s*[,}]"  # a dictionary of words
+)
+_NO_F = re.compile(
+    r"(?:^|[=(,\[:\s])'''(?:[^'{\\]|\\.|\{(?![^\W\d]\w*[}\[.]))*\{[^\W\d]\w*[}\[.]",
     re.MULTILINE,
 )
 _FORGOTTEN = re.compile(r"\{([^\W\d]\w*)[}\[.]")
-_TEXTUAL = re.compile(
-    r"(?<!\\)(?:\\\\)+'(?!'')|\bf\\+'\{input\([^)]*\)\}\\+'|[^\W\d]\w*-\w[\w-]*\(\s?[\w)]"
-)
 
 
 def is_suspect(text: str) -> bool:
     """Whether sound code may hold something that Python reads in another way than meant."""
-    return _SUSPECT.search(text) is not None
+    if _is_textual(text):
+        return True
+    if "[" in text and _WORDS.search(text) is not None:
+        return True
+    if "{" not in text:
+        return False
+    if _BEFORE_ALONE.search(text) is not None or _WORDS.search(text) is not None:
+        return True
+    if ("f'" in text or 'f"' in text) and _BRACE.search(text) is not None:
+        return True
+    return _FORGOTTEN.search(text) is not None and _NO_F.search(text) is not None
+
+
+def _is_textual(text: str) -> bool:
+    """Whether the text itself shows damage that its nodes do not."""
+    return (
+        ("\\\\'" in text and _OVER_ESCAPED.search(text) is not None)
+        or ("{input(" in text and _ASK.search(text) is not None)
+        or ("-" in text and _DASHED.search(text) is not None)
+    )
 
 
 def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
     """Whether a suspect statement does, as its nodes tell."""
-    if _TEXTUAL.search(text) is not None:
+    if _is_textual(text):
         return True
     stack: list[ast.AST] = [node]
     while stack:
