@@ -8,6 +8,7 @@ from typing import Any
 
 from shortcuts_py.errors import DecodeError
 from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.plist.binary import read_binary
 from shortcuts_py.plist.bounds import check_bounds
 
 __all__ = ["loads", "sniff"]
@@ -18,7 +19,6 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 # which is an import that the input chooses.
 _ENCODINGS = {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"}
 _ENCODING = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
-_TRAILER = 32  # bytes at the end of a binary property list
 
 
 def sniff(data: bytes) -> str:
@@ -63,8 +63,7 @@ def loads(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Any:
 
             value = from_json(data.removeprefix(_UTF8_MARK))
         elif kind == "binary":
-            _check_trailer(data, limits)
-            value = plistlib.loads(data, fmt=plistlib.FMT_BINARY)
+            return read_binary(data, limits)
         else:
             _check_encoding(data)
             value = _loads_xml(data)
@@ -84,13 +83,6 @@ def loads(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Any:
     if value is None:
         raise DecodeError(f"there is no property list in this {kind}")
     return value
-
-
-def _check_trailer(data: bytes, limits: Limits) -> None:
-    """A binary file says how many objects it has, and plistlib makes room for them at once."""
-    count = int.from_bytes(data[-_TRAILER + 8 : -_TRAILER + 16], "big")
-    if len(data) >= _TRAILER and count > min(limits.items, len(data)):
-        raise DecodeError(f"damaged binary property list: it cannot hold {count} objects")
 
 
 def _check_encoding(data: bytes) -> None:
