@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from shortcuts_py import catalog
+from shortcuts_py.commands.action_docs import EXAMPLES, interface_of, plain_documentation
 from shortcuts_py.errors import ShortcutError
 
 if TYPE_CHECKING:
@@ -249,36 +250,49 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
         click.echo(f"{signs[change.kind]} {where}: {' -> '.join(values)}")
 
 
-@actions.command()
+@actions.command(epilog=EXAMPLES)
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--category", help="Only this category.")
+@click.option("--search", "wanted", metavar="TEXT", help="The actions that fit this best.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 500),
+              help="How many actions --search gives.")  # fmt: skip
+@click.option("--dialect", type=click.Choice(("apple", "native")),
+              help="Write Python functions in this dialect, for a language model.")  # fmt: skip
+@click.option("--max-characters", type=click.IntRange(1), help="With --dialect: the size.")
+@click.option("--max-tokens", type=click.IntRange(1),
+              help="With --dialect: the size, with 3 characters to a token.")  # fmt: skip
 @_JSON
 @_defs
 def docs(
-    names: tuple[str, ...], output: Path | None, category: str | None, as_json: bool,
-    defs: tuple[Path, ...],
+    names: tuple[str, ...], output: Path | None, category: str | None, wanted: str | None,
+    limit: int, dialect: str | None, max_characters: int | None, max_tokens: int | None,
+    as_json: bool, defs: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Write documentation of actions (all built-ins if no NAMES are given).
 
-    Markdown for people, or with --json the form that language models are given: name,
+    Markdown for people; with --dialect Python functions with docstrings for language models,
+    held to a size by saying less before leaving actions out; with --json a list with name,
     description, parameters with types and defaults, return type and return name.
     """
-    from shortcuts_py.catalog.documentation import describe, markdown_all
-
+    if dialect is None and (max_characters or max_tokens):
+        raise click.UsageError("--max-characters and --max-tokens go with --dialect")
+    if dialect is not None and as_json:
+        raise click.UsageError("--json and --dialect do not go together")
     definitions = _load(defs)
-    if names:
-        found = [_find(definitions, name) for name in names]
-    else:
+    triggers = [name for name in names if dialect == "apple" and name.startswith("when_")]
+    found = [_find(definitions, name) for name in names if name not in triggers]
+    if wanted is not None:
+        found += [one for _, one in definitions.search(wanted, limit) if one not in found]
+    elif not names:
         found = [action for action in definitions.values()
                  if category or action.identifier.startswith("is.workflow.actions.")]  # fmt: skip
     if category:
         found = [item for item in found if (item.category or "").casefold() == category.casefold()]
-    if as_json:
-        listed = [describe(action) for action in found]
-        text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    if dialect is not None:
+        text = interface_of(found, dialect, triggers, max_characters, max_tokens)
     else:
-        text = markdown_all(found)
+        text = plain_documentation(found, as_json)
     if output is None:
         click.echo(text, nl=False)
     else:

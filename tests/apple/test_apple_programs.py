@@ -24,6 +24,7 @@ import pytest
 from up_to_ids import difference_up_to_ids
 
 import shortcuts_py as sp
+from shortcuts_py.apple.reader import read_program
 from shortcuts_py.plist.json_form import unwrap
 
 APPLE = Path(__file__).resolve().parents[2] / "fixtures" / "apple"
@@ -87,6 +88,14 @@ def test_compiles_to_what_the_notes_demand(name: str) -> None:
         _same(expected["actions"], plist["WFWorkflowActions"])
     for key, value in expected.get("workflow", {}).items():
         _same(value, plist.get(key))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_warns_of_what_may_not_be_meant(name: str) -> None:
+    code = (APPLE / f"{name}.py").read_text("utf-8")
+    expected = re.findall(r"^# warns: (.*)$", code, re.MULTILINE)
+    warned = [one.code for one in read_program(code).warnings]
+    assert warned == [word for line in expected for word in line.split(" ")]
 
 
 @pytest.mark.parametrize("name", NAMES)
