@@ -8,6 +8,7 @@ shortcut with them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from shortcuts_py.announcements import read_announcement
@@ -18,7 +19,7 @@ from shortcuts_py.errors import CompileError, ShortcutError
 from shortcuts_py.plist.compare import same
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["Announced", "Conversion", "convert", "find_announcements"]
+__all__ = ["UNVERIFIED", "Announced", "Conversion", "convert", "find_announcements", "kinds_of"]
 
 
 class Announced(NamedTuple):
@@ -51,9 +52,14 @@ class Conversion(NamedTuple):
     exact: bool
     problem: str | None
 
-    def kinds(self) -> dict[str, int]:
-        """How many announcements there are of each kind, most frequent first."""
-        return dict(Counter(one.kind for one in self.announced).most_common())
+
+UNVERIFIED = "unverified"
+"""The kind of what is said in words that nobody has seen the dialect's own tools take."""
+
+
+def kinds_of(announced: Iterable[Announced]) -> dict[str, int]:
+    """How many announcements there are of each kind, most frequent first."""
+    return dict(Counter(one.kind for one in announced).most_common())
 
 
 def convert(workflow: Workflow, dialect: str, *, keep_ids: bool = False) -> Conversion:

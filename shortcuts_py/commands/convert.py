@@ -19,7 +19,7 @@ from shortcuts_py.errors import CompileError, ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
-    from shortcuts_py.conversion import Conversion
+    from shortcuts_py.conversion import Announced, Conversion
     from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["convert"]
@@ -90,7 +90,7 @@ def _convert(
     defs: tuple[Path, ...] = (),
 ) -> Outcome:  # fmt: skip
     """Convert one file; runs in a worker process where there are many."""
-    from shortcuts_py.conversion import convert
+    from shortcuts_py.conversion import convert, kinds_of
     from shortcuts_py.names import use
     from shortcuts_py.storage import write_atomically
 
@@ -120,7 +120,7 @@ def _convert(
         "dialect": dialect,
         "exact": result.exact,
         "announced": [one._asdict() for one in result.announced],
-        "kinds": result.kinds(),
+        "kinds": kinds_of(result.announced),
     }
     output = None if job.target is None else str(job.target)
     message = f"{name}: {count} action{'' if count == 1 else 's'}{_said(result, dialect)}"
@@ -132,14 +132,23 @@ def _convert(
 
 def _said(result: Conversion, dialect: str) -> str:
     """What is to be said about a conversion, behind the number of its actions."""
+    from shortcuts_py.conversion import UNVERIFIED, kinds_of
+
     said = "" if result.problem is None else f", NOT exact: {result.problem}"
-    if not result.announced:
-        return said
-    kinds = ", ".join(f"{count} {kind}" for kind, count in result.kinds().items())
-    lines = [str(one.line) for one in result.announced[:_SHOWN_LINES]]
-    if len(result.announced) > _SHOWN_LINES:
-        lines.append("...")
-    return f"{said}, {kinds} in comments, as {dialect} has no words (line {', '.join(lines)})"
+    missing = [one for one in result.announced if one.kind != UNVERIFIED]
+    if missing:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in kinds_of(missing).items())
+        said += f"; {dialect} has no words for {kinds} ({_lines(missing)}): in comments"
+    unsure = [one for one in result.announced if one.kind == UNVERIFIED]
+    if unsure:
+        said += f"; {len(unsure)} spelling{'s' * (len(unsure) > 1)} not verified ({_lines(unsure)})"
+    return said
+
+
+def _lines(announced: list[Announced]) -> str:
+    numbers = [str(one.line) for one in announced]
+    more = ", ..." if len(numbers) > _SHOWN_LINES else ""
+    return f"line {', '.join(numbers[:_SHOWN_LINES])}{more}"
 
 
 @click.command(epilog=EXAMPLES, no_args_is_help=True)

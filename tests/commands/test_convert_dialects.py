@@ -110,7 +110,15 @@ def test_what_a_dialect_cannot_say_is_listed(tmp_path: Path) -> None:
         assert "# shortcuts_py: " + one["kind"] in lines[one["line"] - 1]
     assert sum(file["kinds"].values()) == len(file["announced"])
     said = run(path, "--to", "apple", "--stdout").stderr
-    assert "in comments" in said
+    assert "apple has no words for 1 workflow (line 1): in comments" in said
+
+
+def test_spellings_that_nobody_has_verified_are_counted_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text('if shortcut_input.startswith("a"):\n    text("x")\n', "utf-8")
+    done = run(path, "--to", "apple", "--stdout")
+    assert done.exit_code == 0, done.output
+    assert "1 spelling not verified (line" in done.stderr
 
 
 def test_a_bad_file_does_not_stop_the_others(source: Path) -> None:
