@@ -6,6 +6,7 @@ mistake is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,10 +21,12 @@ from shortcuts_py.dialects import compile_code, recognise
 from shortcuts_py.errors import CompileError, Diagnostic, ShortcutError
 from shortcuts_py.language.compiler import normalise
 from shortcuts_py.language.examination import Examination, examine
+from shortcuts_py.workflow.attachments import Variable
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["check_source", "root_of"]
 
+_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
 _FLOW = frozenset(one.name for one in FLOW_CODES)
 # What is wrong is the name of an action or of a parameter, not its value.
 _NAMED = frozenset({"unknown-identifier", "unlisted-action", "unknown-key", "unlisted-parameter"})
@@ -122,7 +125,15 @@ def _follows(
 
 
 def _is_about(finding: Finding, examination: Examination) -> bool:
-    """Whether a flow finding names something that a broken statement may have said."""
+    """Whether a flow finding is about a name that a broken statement may have defined."""
     reader = examination.reader
-    broken = reader.broken | reader.undefined if reader is not None else frozenset()
-    return any(repr(name) in finding.message or f'"{name}"' in finding.message for name in broken)
+    if reader is None:
+        return True
+    known = {one.line for one in examination.diagnostics if one.severity == "error"}
+    broken = {*reader.broken, *reader.undefined}
+    for name in reader.broken:
+        binding = reader.scopes[0].get(name)
+        if isinstance(binding, Variable):
+            broken.add(binding.name)
+    text = "\n".join(reader.lines[line - 1] for line in known if line and line <= len(reader.lines))
+    return any(one in broken or one in text for one in _QUOTED.findall(finding.message))

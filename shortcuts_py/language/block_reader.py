@@ -157,17 +157,16 @@ def read_match(reader: Reader, node: ast.Match, until: int) -> Block | None:
     """`match choose_from_menu(...)` with a case for each item."""
     subject = node.subject
     names = by_identifier(CHOOSE_FROM_MENU)
-    if (
-        not isinstance(subject, ast.Call)
-        or not isinstance(subject.func, ast.Name)
-        or names is None
-        or subject.func.id != names.name
-    ):
-        return _refuse_match(reader, node)
+    named = isinstance(subject, ast.Call) and isinstance(subject.func, ast.Name)
+    if not named or names is None or subject.func.id != names.name:  # type: ignore[attr-defined]
+        if not _refuse_match(reader, node):
+            return None
+    assert isinstance(subject, ast.Call)  # noqa: S101  nothing else is meant for a menu
     notes = _header(reader, subject)
     group = _group(reader, notes)
     action = reader.call(subject, CHOOSE_FROM_MENU)
-    said = {names.keys.get(one.arg or "", one.arg) for one in subject.keywords}
+    keys = names.keys if names is not None else {}
+    said = {keys.get(one.arg or "", one.arg) for one in subject.keywords}
     parameters = action.parameters
     if action.output_name is not None:
         parameters["CustomOutputName"] = action.output_name
@@ -195,23 +194,23 @@ def read_match(reader: Reader, node: ast.Match, until: int) -> Block | None:
     return Menu(group, branches, end)
 
 
-def _refuse_match(reader: Reader, node: ast.Match) -> None:
-    """Say that a match is no menu, and what is wrong within its cases."""
+def _refuse_match(reader: Reader, node: ast.Match) -> bool:
+    """Say that a match is no menu; whether it is likely meant for one."""
     from shortcuts_py.language.nearest import did_you_mean, nearest
 
     subject = node.subject
     function = subject.func if isinstance(subject, ast.Call) else None
-    near: tuple[str, ...] = ()
     if isinstance(function, ast.Name):
         near = nearest(function.id, ["choose_from_menu"])
-    if near and function is not None:
-        message = f"no action is called {ast.unparse(function)!r}{did_you_mean(near)}"
-        reader.error(function, "unknown-action", message, near)
-    else:
-        reader.error(subject, "bad-match", "match takes choose_from_menu(...)")
+        if near:
+            message = f"no action is called {function.id!r}{did_you_mean(near)}"
+            reader.error(function, "unknown-action", message, near)
+            return True
+    reader.error(subject, "bad-match", "match takes choose_from_menu(...)")
     for case in node.cases:
-        branch = _read_case(reader, case)
-        _read_body(reader, branch, case.body, (node.end_lineno or node.lineno) + 1)
+        # For the mistakes in them.
+        _read_body(reader, Branch(), case.body, (node.end_lineno or node.lineno) + 1)
+    return False
 
 
 def _read_case(reader: Reader, case: ast.match_case) -> Branch:

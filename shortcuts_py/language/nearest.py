@@ -33,28 +33,43 @@ def nearest(
     folded = word.casefold()
     most = _allowed(len(word))
     found: list[tuple[float, float, str]] = []
-    for candidate in dict.fromkeys(candidates):
+    for candidate in _alike(folded, list(dict.fromkeys(candidates)), most):
+        known = candidate.casefold()
         if candidate == word:
             continue
-        if abs(len(candidate) - len(word)) > most:
-            if folded in candidate.casefold().split("_"):
-                found.append((_PART, float(len(candidate)), candidate))
-            continue
-        edits = DamerauLevenshtein.distance(folded, candidate.casefold(), score_cutoff=most)
-        if edits > most or edits >= len(candidate):
-            continue
-        cost = float(edits) or 0.5
-        if candidate[:1].casefold() != folded[:1]:
-            cost += 0.25
-        if sorted(candidate.casefold()) == sorted(folded):
-            cost -= 0.2
         fit = fitness.get(candidate, 0.0) if fitness else 0.0
-        found.append((cost - 0.6 * fit, abs(len(candidate) - len(word)), candidate))
+        edits = DamerauLevenshtein.distance(folded, known, score_cutoff=most)
+        if edits <= most and edits < len(candidate):
+            cost = float(edits) or 0.5
+            if known[:1] != folded[:1]:
+                cost += 0.25
+            if sorted(known) == sorted(folded):
+                cost -= 0.2
+            found.append((cost - 0.6 * fit, abs(len(candidate) - len(word)), candidate))
+        elif folded in known.split("_"):
+            found.append((_PART - 0.6 * fit, float(len(candidate)), candidate))
     found.sort()
     if not found:
         return ()
     best = found[0][0]
     return tuple(one for cost, _, one in found[:_COUNT] if cost <= best + 1.3)
+
+
+def _alike(folded: str, candidates: list[str], most: int) -> list[str]:
+    """The candidates that are worth a closer look, found in one go."""
+    if len(candidates) < 100:
+        return candidates
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    known = [one.casefold() for one in candidates]
+    hits = process.extract(
+        folded, known, scorer=OSA.distance, score_cutoff=most + 1, limit=None, processor=None
+    )
+    chosen = {place for _, _, place in hits}
+    if len(folded) > 2:
+        chosen.update(place for place, one in enumerate(known) if folded in one)
+    return [candidates[place] for place in sorted(chosen)]
 
 
 def _allowed(length: int) -> int:

@@ -285,7 +285,7 @@ class Recovery:
             target = min(levels, key=lambda one: (abs(one - indent), -one))
         else:
             target = levels[-1]
-        end = self._end_of_run(line, indent)
+        end = self._end_of_run(line, indent, levels if "unindent" in error.msg else [])
         self._move(range(line, end), indent - target)
         self._broken.add(line)
         self._follow(line, end, target)
@@ -305,11 +305,11 @@ class Recovery:
                 levels.append(depth)
         return levels or [0]
 
-    def _end_of_run(self, line: int, indent: int) -> int:
-        """The line behind those that are indented as far as `line` is."""
+    def _end_of_run(self, line: int, indent: int, levels: list[int]) -> int:
+        """The line behind those that are indented as far as `line` is, and at no sound level."""
         for index in range(line, len(self._lines)):
             text = self._lines[index]
-            if text.strip() and indentation(text) < indent:
+            if text.strip() and (indentation(text) < indent or indentation(text) in levels):
                 return index
         return len(self._lines)
 

@@ -79,6 +79,24 @@ class TracingReader(Reader):
 
     # -- going on after a mistake -------------------------------------------------------
 
+    def error(
+        self,
+        node: ast.AST,
+        code: str,
+        message: str,
+        suggestions: tuple[str, ...] = (),
+        word: str | None = None,
+    ) -> None:
+        """Add an error, unless what it complains of is what a broken name stands for."""
+        if code.startswith(("bad-", "not-a-")) and not isinstance(node, ast.Name):
+            unknown = self.broken | self.undefined
+            if unknown and any(
+                isinstance(one, ast.Name) and one.id in unknown and self.lookup(one.id) is None
+                for one in ast.walk(node)
+            ):
+                return
+        super().error(node, code, message, suggestions, word)
+
     def resolve(self, node: ast.Name) -> Attachment | None:
         """What a name stands for; something harmless where that is not known."""
         name = node.id
@@ -98,6 +116,10 @@ class TracingReader(Reader):
 
     def evaluate(self, node: ast.expr) -> Attachment | None:
         """Compile an expression; an empty output where it cannot be compiled."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            base = node.func.value
+            if isinstance(base, ast.Name) and base.id in self.broken and not self.lookup(base.id):
+                return self.output_of(Action(NOTHING))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             name = node.func.id
             self.called.add(name)

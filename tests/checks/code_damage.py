@@ -117,7 +117,7 @@ def _sites(code: str) -> dict[str, list[_Site]]:
         add("action", function, function.id, frozenset())
         known = definition(names.identifier)
         for one in node.keywords:
-            if one.arg not in names.keys:
+            if one.arg is None or one.arg not in names.keys:
                 continue
             add("parameter", one, one.arg, frozenset({*names.keys, *names.keywords}))
             parameter = known.parameters.get(names.keys[one.arg]) if known else None
