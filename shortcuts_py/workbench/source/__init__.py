@@ -9,7 +9,8 @@ of damage:
 4. `reading`: a statement's text to nodes, by Python where it is sound, else by a reader of
    its own (`expressions`, `strings`, `containers`, `calls`), which repairs as it reads;
 5. `structure`: blocks from headers and indentation;
-6. `branches`: an else that is lost.
+6. `native_words`: calls of the native dialect between those of this one;
+7. `branches`: an else that is lost.
 
 Every repair is of a kind in `kinds`, and is reported under it.
 """
@@ -28,6 +29,7 @@ from shortcuts_py.workbench.source.characters import split_lines
 from shortcuts_py.workbench.source.comments import find_comments
 from shortcuts_py.workbench.source.fragments import join_fragments
 from shortcuts_py.workbench.source.model import Comment, Source, Unreadable
+from shortcuts_py.workbench.source.native_words import read_native_words
 from shortcuts_py.workbench.source.reading import Reading, read_statement
 from shortcuts_py.workbench.source.shapes import ASSIGNED
 from shortcuts_py.workbench.source.statements import split_statements
@@ -60,6 +62,7 @@ def _read(code: str, guesses: Guesses) -> Source:
     if not is_suspect(code) and not has_comment_in_string(code):
         module = _parse(code)
     if module is not None:
+        read_native_words(module, code, guesses)
         part_branches(module, code, guesses, damaged=False)
         return Source(module, find_comments(code), code)
     return _repair(code, guesses)
@@ -82,6 +85,7 @@ def _repair(code: str, guesses: Guesses) -> Source:
     reading = Reading(lines, names, guesses, comments)
     parsed = [(one, read_statement(one, reading)) for one in statements]
     module = build_module(parsed, reading)
+    read_native_words(module, code, guesses)
     part_branches(module, code, guesses, damaged=bool(guesses))
     comments.sort(key=lambda one: (one.line, one.column))
     return Source(module, comments, code)

@@ -68,6 +68,8 @@ KINDS = {
     "missing-bracket": Kind("brackets that are not closed, closed at the end", 0.6),
     "extra-bracket": Kind("brackets that close nothing, left out", 0.7),
     "missing-comma": Kind("two values without a comma between them", 0.6),
+    # Other dialects
+    "native-word": Kind("a call of the native dialect, read as the action it stands for", 0.9),
     # Losses
     "unreadable": Kind("a statement that cannot be read, kept as a comment", 0.0, lost=True),
     "fragment": Kind("text that belongs to no statement, kept as a comment", 0.0, lost=True),

@@ -34,14 +34,17 @@ _SURE = re.compile(
 )
 _ALIAS = re.compile(r"(\w+)\s+=\s+(\w+)(?:\[[^\]]{1,80}\])?\s*$")
 _MAYBE = re.compile(
-    r"(?:[^\W][\w.]*(?:\[[^\]\n]*\])?\s*(?:[-+*/]|//)?=(?!=)\s*\S"
+    r"(?:[^\W][\w.]*(?:\s*,\s*\w+)*(?:\[[^\]\n]*\])?\s*(?:[-+*/]|//)?=(?!=)\s*\S"
     r"|[^\W\d][\w.-]*\(\s*(?:$|[\w'\"{\[(f*)-])"
     r"|(?:if|elif|for|match|case|while|with|def|async|class|return|import|from|try|except)\b"
     r"\s*[\w'\"({\[*\u2018\u2019\u201c\u201d-].*"
     r"|(?:else|try|finally)\s*:|pass\s*$|break\s*$|continue\s*$|return\s*$"
+    r"|(?:await|yield|raise|del|global|assert)\s+\w.*[\w)\]]\s*$"
+    r"|(?:await|yield|raise|del|global|assert)\s+\w.*[\w)\]]\s*$"
     r"|[fFrR]?(?:'''|\"\"\"|[\u2018\u2019]{3})"
     r"|[fF]?['\"].*['\"]\s*$|@\w)"
 )
+_IMPORT = re.compile(r"from\s+[\w.]+\s+import\s|import\s+[\w.]+\s*(?:,|as\b|$)")
 _PROSE_HEADER = re.compile(
     r"(?:if|for|match|case|while|with|from|import|class|return|async)\b[^:(='\"]*[\w.,!]$"
 )
@@ -61,7 +64,7 @@ def looks_like_statement(line: str) -> bool:
     """Whether a line without its indentation may start a statement."""
     if _MAYBE.match(line) is None:
         return False
-    return _PROSE_HEADER.match(line) is None
+    return _PROSE_HEADER.match(line) is None or _IMPORT.match(line) is not None
 
 
 def surely_statement(line: str, names: frozenset[str]) -> bool:

@@ -1,0 +1,149 @@
+"""`shortcuts_py.repair`: whatever a model answered into a workflow, with every guess said."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from shortcuts_py.errors import CompileError, Diagnostic, ShortcutError
+from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.workbench.guesses import Guess, Guesses
+from shortcuts_py.workflow.document import Workflow
+
+__all__ = ["Repair", "repair"]
+
+
+@dataclass(slots=True)
+class Repair:
+    """What came of a text.
+
+    Attributes:
+        workflow: the workflow that was made of it.
+        source: the repaired code in the native dialect. Where the text was native code that
+            Python reads, it is that code with as little changed as possible; else the
+            workflow, decompiled.
+        guesses: every guess and every loss, in the order of their places in the text.
+        dialect: the dialect that the text was read in.
+    """
+
+    workflow: Workflow
+    source: str
+    guesses: list[Guess] = field(default_factory=list)
+    dialect: str = "workflowbench"
+
+    @property
+    def lost(self) -> list[Guess]:
+        """What could not be read, and survives only as a comment."""
+        return [guess for guess in self.guesses if guess.lost]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was lost."""
+        return not self.lost
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing had to be guessed."""
+        return not self.guesses
+
+    def report(self) -> dict[str, Any]:
+        """What happened, as the Python form of JSON; see `to_json`."""
+        from shortcuts_py.workbench.source.kinds import KINDS
+
+        met = dict.fromkeys(guess.kind for guess in self.guesses if guess.kind in KINDS)
+        return {
+            "ok": self.ok,
+            "sound": self.sound,
+            "dialect": self.dialect,
+            "actions": sum(1 for _ in self.workflow.flat()),
+            "counts": dict(Counter(guess.kind for guess in self.guesses).most_common()),
+            "kinds": {kind: KINDS[kind].meaning for kind in met},
+            "guesses": [_as_json(guess) for guess in self.guesses],
+        }
+
+    def to_json(self, limit: int | None = None) -> str:
+        """The report as compact JSON, to be handed back to the model.
+
+        Losses come first, then the least sure guesses. Of each guess there are its span
+        `at` (line, column, end line, end column; from 1, the end just behind), its kind, the
+        text that was read, the suggested replacement and other candidates.
+
+        Args:
+            limit: how many guesses to name; None for all.
+        """
+        report = self.report()
+        guesses = sorted(report["guesses"], key=lambda one: (not one["lost"], one["confidence"]))
+        report["guesses"] = guesses[:limit]
+        if len(guesses) > len(report["guesses"]):
+            report["more_guesses"] = len(guesses) - len(report["guesses"])
+        return json.dumps(report, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_json(guess: Guess) -> dict[str, Any]:
+    return {
+        "at": list(guess[:4]),
+        "kind": guess.kind,
+        "read": guess.read,
+        "replacement": guess.made,
+        "candidates": list(guess.suggestions),
+        "confidence": guess.confidence,
+        "lost": guess.lost,
+    }
+
+
+def repair(source: str, *, dialect: str | None = None) -> Repair:
+    """Read what a model answered: any dialect, sound or damaged, with whatever is around it.
+
+    Nothing is run. Sound code is read without a guess. Of everything else as much is kept as
+    can be made sense of; what cannot becomes a Comment action with its text.
+
+    Args:
+        source: the answer.
+        dialect: the dialect of its code; None to recognise it.
+
+    Raises:
+        ShortcutError: there is no code in it, it is too long, or too deeply nested.
+    """
+    from shortcuts_py.dialects import DIALECTS
+    from shortcuts_py.workbench.recognising import find_code, guess_dialect, parses
+
+    if dialect is not None and dialect not in DIALECTS:
+        raise ShortcutError(f"unknown dialect {dialect!r}: it is one of {', '.join(DIALECTS)}")
+    if len(source) > DEFAULT_LIMITS.file_size:
+        raise CompileError([Diagnostic("error", "too-long", "this text is too long", 1, 1)])
+    guesses = Guesses()
+    code = find_code(source, guesses)
+    if not code.strip():
+        raise ShortcutError("there is no code in this text")
+    named = dialect or guess_dialect(code)
+    if named != "workflowbench" and parses(code):
+        from shortcuts_py.workbench.mending import mend_code
+
+        mended = mend_code(code, named, guesses)
+        if mended is not None:
+            text = mended.code
+            if named != "native":
+                text = _print(mended.workflow)
+            elif text != source:
+                text = text.strip("\n") + "\n"
+            return Repair(mended.workflow, text, guesses.in_order(), named)
+    return _repair_workbench(source)
+
+
+def _repair_workbench(source: str) -> Repair:
+    from shortcuts_py.workbench.reader import read_module
+    from shortcuts_py.workbench.source import read_source
+
+    guesses = Guesses()
+    workflow = read_module(read_source(source, guesses), guesses)
+    if not workflow.actions:
+        raise ShortcutError("there is no action in this text")
+    return Repair(workflow, _print(workflow), guesses.in_order())
+
+
+def _print(workflow: Workflow) -> str:
+    from shortcuts_py.dialects import decompile_workflow
+
+    return decompile_workflow(workflow)

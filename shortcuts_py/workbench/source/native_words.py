@@ -1,0 +1,77 @@
+"""Calls of the native dialect in text of this one: models that know both mix them."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from shortcuts_py.workbench.guesses import Guess, Guesses
+from shortcuts_py.workbench.source.kinds import KINDS
+
+__all__ = ["read_native_words"]
+
+_CALL = re.compile(r"^[^\S\n]*(?:\w+\s*=\s*)?([a-z]\w*)\(", re.MULTILINE)
+# Words that both dialects have, each with its own meaning; here they mean what they mean here.
+_SHARED = frozenset(("input", "coerce_variable", "format_date", "unit_variable_transform"))
+_OWN = ("is_workflow_", "com_")
+
+
+def read_native_words(module: ast.Module, code: str, guesses: Guesses) -> None:
+    """Make calls by friendly names into calls as this dialect writes them.
+
+    Args:
+        module: the statements, changed in place.
+        code: the text.
+        guesses: takes up what was changed.
+    """
+    called = {name for name in _CALL.findall(code) if not name.startswith(_OWN)} - _SHARED
+    if not called:
+        return
+    for node in ast.walk(module):
+        if not isinstance(node, (ast.Assign, ast.Expr)) or not isinstance(node.value, ast.Call):
+            continue
+        call = node.value
+        if isinstance(call.func, ast.Name) and call.func.id in called:
+            _change(call, call.func, code, guesses)
+
+
+def _change(call: ast.Call, function: ast.Name, code: str, guesses: Guesses) -> None:
+    from shortcuts_py.names import aliases, by_name
+
+    names = by_name(aliases().get(function.id, function.id))
+    if names is None or len(call.args) > (names.main is not None):
+        return
+    given = {one.arg for one in call.keywords}
+    if any(word is not None and word not in names.keys for word in given - {"output_name"}):
+        return
+    for keyword in call.keywords:
+        if keyword.arg == "output_name":
+            keyword.arg = "CustomOutputName"
+        elif keyword.arg is not None:
+            keyword.arg = names.keys[keyword.arg]
+    if call.args and names.main is not None:
+        value = call.args.pop()
+        call.keywords.insert(0, ast.copy_location(ast.keyword(names.main, value), value))
+    read = function.id
+    function.id = names.identifier.replace(".", "_")
+    kind = KINDS["native-word"]
+    lines = code.split("\n")
+    start = _characters(lines, function.lineno, function.col_offset)
+    guesses.append(
+        Guess(
+            function.lineno,
+            start + 1,
+            function.lineno,
+            start + 1 + len(read),
+            "native-word",
+            read,
+            function.id,
+            kind.confidence,
+        )
+    )
+
+
+def _characters(lines: list[str], line: int, column: int) -> int:
+    """A column in characters from one in bytes."""
+    text = lines[line - 1] if line <= len(lines) else ""
+    return column if text.isascii() else len(text.encode()[:column].decode("utf-8", "ignore"))
