@@ -1,0 +1,290 @@
+"""Conditions of an If as expressions.
+
+| code | in code |
+|---|---|
+| 0 to 5 | `x < v`, `x <= v`, `x > v`, `x >= v`, `x == v`, `x != v` |
+| 99, 999 | `v in x`, `v not in x` |
+| 100, 101 | `x is not None`, `x is None` |
+| 8, 9, 1000 to 1003 | OS 27's spelling is not known; `begins_with(value=x, text=v)` is ours |
+
+Several conditions with one combinator are a table; a table has one combinator only.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from shortcuts_py.apple.operands import (
+    DATE,
+    DURATION,
+    NUMBER,
+    TEXT,
+    print_date_or_number,
+    print_operand,
+    print_text,
+    read_operand,
+    read_text,
+)
+from shortcuts_py.apple.references import is_reference, print_reference, read_reference
+from shortcuts_py.apple.values import number_of
+from shortcuts_py.language.layout import flat
+from shortcuts_py.workflow.predicates import PredicateTable
+from shortcuts_py.workflow.quantities import Quantity
+from shortcuts_py.workflow.values import ConditionSubject, PlainDictionary
+
+if TYPE_CHECKING:
+    from shortcuts_py.apple.printing import Printer
+    from shortcuts_py.apple.session import Reader
+
+__all__ = ["STAND_IN", "print_condition", "read_condition"]
+
+Parameters = dict[str, Any]
+
+# Where a condition has no spelling: any condition, and the announcement says the parameters.
+STAND_IN = "input is not None"
+
+_OPERATORS = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
+_CONTAINS = {99: "in", 999: "not in"}
+_WITH_TEXT = {8: "begins_with", 9: "ends_with"}
+_WITH_DURATION = {1000: "is_in_the_next", 1001: "is_in_the_last"}
+_ANY, _NONE, _TODAY, _BETWEEN = 100, 101, 1002, 1003
+_CODES: dict[type[ast.cmpop], int] = {
+    ast.Lt: 0,
+    ast.LtE: 1,
+    ast.Gt: 2,
+    ast.GtE: 3,
+    ast.Eq: 4,
+    ast.NotEq: 5,
+    ast.In: 99,
+    ast.NotIn: 999,
+    ast.Is: _NONE,
+    ast.IsNot: _ANY,
+}
+_MIRRORED = {0: 2, 1: 3, 2: 0, 3: 1, 4: 4, 5: 5}
+_NEGATED = {0: 3, 1: 2, 2: 1, 3: 0, 4: 5, 5: 4, 99: 999, 999: 99, 100: 101, 101: 100}
+_FUNCTIONS = {
+    **{word: code for code, word in (_WITH_TEXT | _WITH_DURATION).items()},
+    "is_today": _TODAY,
+    "is_between": _BETWEEN,
+}
+# What Python calls the same.
+_METHODS = {**_FUNCTIONS, "startswith": 8, "endswith": 9}
+
+
+# -- printing ---------------------------------------------------------------------------
+
+
+def print_condition(printer: Printer, parameters: Parameters) -> str:
+    """The expression of the parameters that open a branch; a stand-in where there is none."""
+    table = parameters.get("WFConditions")
+    if type(table) is PredicateTable and table.prefix in (0, 1) and len(table.rows) > 1:
+        rows = [_print_one(printer, row.entries) for row in table.rows]
+        if all(row is not None for row in rows):
+            return (" or ", " and ")[table.prefix].join(row for row in rows if row is not None)
+        return STAND_IN
+    return _print_one(printer, parameters) or STAND_IN
+
+
+def _print_one(printer: Printer, parameters: Parameters) -> str | None:
+    subject, code = parameters.get("WFInput"), parameters.get("WFCondition")
+    if type(subject) is not ConditionSubject or type(code) is not int:
+        return None
+    left = print_reference(printer, subject.attachment)
+    if left is None:
+        return None
+    if code == _ANY:
+        return f"{left} is not None"
+    if code == _NONE:
+        return f"{left} is None"
+    if code in _OPERATORS:
+        right = print_operand(printer, code, subject.attachment, parameters)
+        return None if right is None else f"{left} {_OPERATORS[code]} {right}"
+    if code in _CONTAINS:
+        right = print_text(printer, parameters.get(TEXT))
+        return None if right is None else f"{right} {_CONTAINS[code]} {left}"
+    text = _print_function(printer, code, left, parameters)
+    if text is not None:
+        printer.unverified("the condition " + text.partition("(")[0])
+    return text
+
+
+def _print_function(printer: Printer, code: int, left: str, parameters: Parameters) -> str | None:
+    if code in _WITH_TEXT:
+        right = print_text(printer, parameters.get(TEXT))
+        return None if right is None else f"{_WITH_TEXT[code]}(value={left}, text={right})"
+    if code in _WITH_DURATION:
+        duration = parameters.get(DURATION)
+        from shortcuts_py.apple.quantities import print_quantity
+
+        found = print_quantity(printer, duration) if type(duration) is Quantity else None
+        return found and f"{_WITH_DURATION[code]}(value={left}, duration={flat(found)})"
+    if code == _TODAY:
+        return f"is_today(value={left})"
+    if code == _BETWEEN:
+        for first, second in ((NUMBER, "WFAnotherNumber"), (DATE, "WFAnotherDate")):
+            low = print_date_or_number(printer, first, parameters.get(first))
+            high = print_date_or_number(printer, first, parameters.get(second))
+            if low is not None and high is not None:
+                return f"is_between(value={left}, low={low}, high={high})"
+    return None
+
+
+# -- reading ----------------------------------------------------------------------------
+
+
+def read_condition(reader: Reader, node: ast.expr) -> Parameters:
+    """The parameters that open a branch with this test; empty after a problem."""
+    if type(node) is ast.BoolOp:
+        prefix = int(type(node.op) is ast.And)
+        rows: list[PlainDictionary] = []
+        for one in node.values:
+            if type(one) is ast.BoolOp:
+                words = "`and` and `or`"
+                message = f"one If has either {words}: put this part into an if within the if"
+                reader.error(one, "mixed-conditions", message)
+            else:
+                rows.append(PlainDictionary(_read_one(reader, one)))
+        return {"WFConditions": PredicateTable(rows, prefix, False)}
+    return _read_one(reader, node)
+
+
+def _read_one(reader: Reader, node: ast.expr) -> Parameters:
+    if type(node) is ast.UnaryOp and type(node.op) is ast.Not:
+        return _negated(reader, node)
+    if type(node) is ast.Compare:
+        if len(node.ops) == 1:
+            return _read_pair(reader, node)
+        return _read_chain(reader, node)
+    if type(node) is ast.Call:
+        found = _read_function(reader, node)
+        if found is not None:
+            return found
+    if type(node) is ast.Constant:
+        from shortcuts_py.apple.refusals import refuse
+
+        if node.value is ...:
+            refuse(reader, node, "")
+        else:
+            message = "a constant decides nothing: compare a value with something"
+            reader.error(node, "bad-condition", message)
+        return {}
+    subject = _subject(reader, node)
+    return {**subject, "WFCondition": _ANY} if subject else {}
+
+
+def _negated(reader: Reader, node: ast.UnaryOp) -> Parameters:
+    if type(node.operand) is ast.BoolOp:
+        message = "`not` cannot stand before several conditions: negate each of them"
+        reader.error(node, "bad-condition", message)
+        return {}
+    parameters = _read_one(reader, node.operand)
+    code = parameters.get("WFCondition")
+    if code in _NEGATED:
+        parameters["WFCondition"] = _NEGATED[code]
+    elif parameters:
+        message = "this condition has no opposite: use else"
+        reader.error(node, "bad-condition", message)
+    return parameters
+
+
+def _subject(reader: Reader, node: ast.expr) -> Parameters:
+    if not is_reference(node):
+        from shortcuts_py.apple.refusals import refuse
+
+        refuse(reader, node, "a condition is about a value that a name stands for")
+        return {}
+    attachment = read_reference(reader, node)
+    return {} if attachment is None else {"WFInput": ConditionSubject(attachment)}
+
+
+def _read_pair(reader: Reader, node: ast.Compare) -> Parameters:
+    left, right = node.left, node.comparators[0]
+    code = _CODES[type(node.ops[0])]
+    if code in _CONTAINS:
+        left, right = right, left
+    elif not is_reference(left) and is_reference(right):
+        left, right = right, left
+        code = _MIRRORED.get(code, code)
+    constant = right.value if type(right) is ast.Constant else Ellipsis
+    if code in (_ANY, _NONE):
+        if type(constant) is bool:
+            code = 4 if code == _NONE else 5
+        elif constant is not None:
+            reader.error(node, "bad-condition", "`is` compares with None only: use ==")
+            return {}
+    elif constant is None and code in (4, 5):
+        code = _NONE if code == 4 else _ANY
+    if not is_reference(left):
+        message = "one side of a comparison is a value that a name stands for"
+        reader.error(node, "bad-condition", message)
+        return {}
+    subject = _subject(reader, left)
+    if not subject or code in (_ANY, _NONE):
+        return {**subject, "WFCondition": code} if subject else {}
+    parameters = {**subject, "WFCondition": code}
+    if code in _CONTAINS:
+        text = read_text(reader, right)
+        return parameters if text is None else {**parameters, TEXT: text}
+    found = read_operand(reader, right, code, subject["WFInput"].attachment)
+    return parameters if found is None else {**parameters, found[0]: found[1]}
+
+
+def _read_chain(reader: Reader, node: ast.Compare) -> Parameters:
+    if len(node.ops) == 2 and all(type(one) is ast.LtE for one in node.ops):
+        return _between(reader, node.comparators[0], node.left, node.comparators[1])
+    message = "compare two values at a time; low <= x <= high is the only longer chain"
+    reader.error(node, "bad-condition", message)
+    return {}
+
+
+def _between(reader: Reader, value: ast.expr, low: ast.expr, high: ast.expr) -> Parameters:
+    subject = _subject(reader, value)
+    if not subject:
+        return {}
+    attachment = subject["WFInput"].attachment
+    first = read_operand(reader, low, 0, attachment)
+    second = read_operand(reader, high, 0, attachment)
+    if first is None or second is None:
+        return {}
+    if DATE in (first[0], second[0]):
+        keys = (DATE, "WFAnotherDate")
+    else:
+        keys = (NUMBER, "WFAnotherNumber")
+    return {**subject, "WFCondition": _BETWEEN, keys[0]: first[1], keys[1]: second[1]}
+
+
+def _read_function(reader: Reader, node: ast.Call) -> Parameters | None:
+    """`begins_with(value=x, text="a")` or `x.startswith("a")`; None for another call."""
+    function = node.func
+    words = {one.arg: one.value for one in node.keywords}
+    if type(function) is ast.Name and function.id in _FUNCTIONS and "value" in words:
+        code, value, rest = _FUNCTIONS[function.id], words.pop("value"), [*words.values()]
+        rest += node.args
+    elif type(function) is ast.Attribute and function.attr in _METHODS:
+        code, value = _METHODS[function.attr], function.value
+        rest = [*node.args, *words.values()]
+    else:
+        return None
+    wanted = {_TODAY: 0, _BETWEEN: 2}.get(code, 1)
+    if len(rest) != wanted:
+        what = ("nothing", "one value", "two values")[wanted]
+        reader.error(node, "bad-argument", f"this condition takes {what} beside the subject")
+        return {}
+    if code == _BETWEEN:
+        return _between(reader, value, words.get("low") or rest[0], words.get("high") or rest[1])
+    subject = _subject(reader, value)
+    if not subject:
+        return {}
+    parameters = {**subject, "WFCondition": code}
+    if code in _WITH_TEXT:
+        parameters[TEXT] = read_text(reader, rest[0])
+    elif code in _WITH_DURATION:
+        from shortcuts_py.apple.fields import PLAIN
+        from shortcuts_py.apple.values import read_argument
+
+        duration = read_argument(reader, PLAIN, rest[0])
+        if type(duration) is not Quantity or number_of(rest[0]) is not None:
+            reader.error(rest[0], "bad-argument", "a duration is Measurement(quantity=, unit=)")
+        parameters[DURATION] = duration
+    return parameters

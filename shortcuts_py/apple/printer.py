@@ -1,0 +1,330 @@
+"""A workflow as a program in OS 27's own language.
+
+The program is read again as it is printed, and whatever comes back otherwise is announced in
+a comment in front of its statement, so that reading it gives the same workflow.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from shortcuts_py.announcements import find_difference, rename_ids, write_announcement
+from shortcuts_py.apple.announced import RENAMED
+from shortcuts_py.apple.block_printer import RESULTS, BodyPrinter
+from shortcuts_py.apple.decorators import print_decorators
+from shortcuts_py.apple.printing import Printer
+from shortcuts_py.apple.reader import Reading, read_program
+from shortcuts_py.apple.root import root_difference
+from shortcuts_py.apple.session import usual_name
+from shortcuts_py.apple.wording import WORD
+from shortcuts_py.collecting import paused_collection
+from shortcuts_py.errors import CompileError, ShortcutError
+from shortcuts_py.language.analysis import Analysis, analyse, pin
+from shortcuts_py.language.layout import render
+from shortcuts_py.language.outputs import naming_parameter
+from shortcuts_py.workflow.actions import (
+    CHOOSE_FROM_MENU,
+    CONDITIONAL,
+    REPEAT_COUNT,
+    REPEAT_EACH,
+    Action,
+    Block,
+    If,
+    Menu,
+    Node,
+    Repeat,
+    RepeatEach,
+    write_action,
+)
+from shortcuts_py.workflow.document import Workflow
+
+__all__ = ["decompile_apple"]
+
+_ROUNDS = 4
+_IDENTIFIERS: dict[type, str] = {
+    If: CONDITIONAL,
+    Menu: CHOOSE_FROM_MENU,
+    Repeat: REPEAT_COUNT,
+    RepeatEach: REPEAT_EACH,
+}
+_CONTROL = ("GroupingIdentifier", "WFControlFlowMode")
+
+
+def decompile_apple(workflow: Workflow, keep_ids: bool = False) -> str:
+    """Print a workflow as a program in OS 27's own language.
+
+    Args:
+        workflow: the workflow; it is not changed.
+        keep_ids: whether comments carry every id, so that compiling gives the same.
+
+    Raises:
+        ShortcutError: the workflow is nested too deeply.
+    """
+    try:
+        with paused_collection():
+            return _Program(workflow, keep_ids).code()
+    except RecursionError:
+        raise ShortcutError("the workflow is nested too deeply to print") from None
+
+
+class _Program:
+    """One workflow on its way to code."""
+
+    def __init__(self, workflow: Workflow, keep_ids: bool) -> None:
+        self.workflow = workflow
+        self.keep_ids = keep_ids
+        self.analysis = analyse(workflow.actions)
+        for attribute, _, _, _ in workflow.FIELDS:
+            pin(self.analysis, getattr(workflow, attribute))
+        pin(self.analysis, workflow.unknown)
+        self.flat = list(workflow.flat())
+        self.nodes: list[Node] = []
+        _owners(workflow.actions, self.nodes)
+        self.makers = _makers(workflow.actions)
+        self.output_names = _output_names(self.analysis, self.makers)
+        self.labels, self.shown = _labels(self.analysis, self.makers, self.output_names)
+        plain, with_ranges = self.analysis.empty_ranges
+        self.ranges = with_ranges > plain
+
+    def code(self) -> str:
+        """The program, with everything announced that it does not say."""
+        plain: set[int] = set()
+        for _ in range(_ROUNDS):
+            self._print(plain)
+            text = self._assembled()
+            try:
+                reading = read_program(text)
+            except CompileError as error:
+                found = self._at([one.line or 0 for one in error.diagnostics])
+            else:
+                found = self._miscounted(reading)
+                if not found:
+                    self._announce(reading)
+                    return self._assembled()
+            if found <= plain:
+                break
+            plain |= found
+        self._print({id(node) for node in self.nodes})
+        return self._assembled()
+
+    # -- printing -----------------------------------------------------------------------
+
+    def _print(self, plain: set[int]) -> None:
+        analysis = self.analysis
+        reserved = {*analysis.shown, *analysis.owners, *analysis.pinned, *analysis.groups}
+        self.printer = Printer(reserved, self.ranges)
+        self.printer.makers = {uuid: identifier for uuid, (_, identifier) in self.makers.items()}
+        for name, uuid in analysis.variables:
+            self.printer.variable_named(name, uuid)
+        groups = {group for group, count in analysis.groups.items() if count > 1}
+        groups |= analysis.groups.keys() & (analysis.pinned | analysis.owners.keys())
+        self.body = BodyPrinter(
+            self.printer, plain, self.shown, analysis.loops, groups, self.labels
+        )
+        decorated = print_decorators(self.printer, self.workflow)
+        self.decorators = [render(one, 0) for one in decorated]
+        self.printer.forget_notes()
+        self.body.body(self.workflow.actions)
+
+    def _header(self) -> str | None:
+        """The announcement of the whole."""
+        printer, analysis = self.printer, self.analysis
+        said = self._root()
+        if printer.actions:
+            said["actions"] = dict(printer.actions)
+        if self.output_names:
+            said["output_names"] = self.output_names
+        if self.ranges:
+            said["ranges"] = True
+        variables = printer.known_variables()
+        if variables:
+            said["variables"] = variables
+        fixed = {
+            name: uuid
+            for uuid, name in printer.names.items()
+            if self.keep_ids
+            or uuid in analysis.pinned
+            or uuid in analysis.groups
+            or len(analysis.owners.get(uuid, ())) > 1
+        }
+        if fixed:
+            said["ids"] = fixed
+        if self.keep_ids and self.body.order:
+            said["groups"] = self.body.order
+        return write_announcement(WORD, _ordered(said)) if said else None
+
+    def _root(self) -> dict[str, Any]:
+        text = "\n".join([*self.decorators, "def shortcut() -> None:", "    pass", ""])
+        return root_difference(self.workflow, read_program(text).workflow)
+
+    def _assembled(self) -> str:
+        header = self._header()
+        lines: list[str] = [] if header is None else [header]
+        lines += self.decorators
+        lines.append("def shortcut() -> None:")
+        number = 1 + sum(one.count("\n") + 1 for one in lines)
+        for one in self.printer.statements:
+            pad = " " * (one.level * 4)
+            for note in one.before:
+                lines.append(pad + note)
+            number += len(one.before)
+            one.line = number
+            text = one.text
+            if text is None:
+                plist = _ordered(rename_ids(one.plist, RENAMED, self._name))
+                text = write_announcement("action", plist)
+            lines.append(pad + text)
+            number += text.count("\n") + 1
+        return "\n".join(lines) + "\n"
+
+    def _name(self, uuid: str) -> str:
+        return self.printer.names.get(uuid, uuid)
+
+    # -- what reading it gives ----------------------------------------------------------
+
+    def _at(self, lines: list[int]) -> set[int]:
+        """The nodes whose statements have these lines; all where there is none."""
+        starts = [(one.line, one) for one, _ in self.printer.owners]
+        found: set[int] = set()
+        for line in lines:
+            best = None
+            for index, (start, _) in enumerate(starts):
+                if start <= line and (best is None or start >= starts[best][0]):
+                    best = index
+            if best is not None:
+                found.add(id(self.nodes[best]))
+        return found or {id(node) for node in self.nodes}
+
+    def _miscounted(self, reading: Reading) -> set[int]:
+        """Nodes whose statements read as more or fewer actions, or as others."""
+        if len(self.printer.owners) != len(self.flat):
+            return {id(node) for node in self.nodes}
+        count = Counter(reading.lines)
+        wanted = Counter(one.line for one, _ in self.printer.owners)
+        found = {
+            id(node)
+            for node, (statement, _) in zip(self.nodes, self.printer.owners, strict=True)
+            if count[statement.line] != wanted[statement.line]
+        }
+        if found or sum(count.values()) == len(self.flat):
+            return found or self._others(reading)
+        return {id(node) for node in self.nodes}
+
+    def _others(self, reading: Reading) -> set[int]:
+        return {
+            id(node)
+            for node, left, right in zip(
+                self.nodes, self.flat, reading.workflow.flat(), strict=True
+            )
+            if getattr(left, "identifier", None) != getattr(right, "identifier", None)
+        }
+
+    def _announce(self, reading: Reading) -> None:
+        """Announce every difference between the file and what reading gave."""
+        outputs = reading.reader.outputs
+        back = {outputs[name]: uuid for uuid, name in self.printer.names.items() if name in outputs}
+
+        def restore(uuid: str) -> str:
+            return back.get(uuid, uuid)
+
+        owners = self.printer.owners
+        got = reading.workflow.flat()
+        for (statement, part), left, right in zip(owners, self.flat, got, strict=True):
+            if statement.text is None:
+                continue
+            wanted = _parameters(left, part is not None)
+            found = rename_ids(_parameters(right, part is not None), RENAMED, restore)
+            change = find_difference(wanted, found)
+            if change is None:
+                continue
+            change = _ordered(rename_ids(change, RENAMED, self._name))
+            if part:
+                note = write_announcement("part", {"part": part, **change})
+            else:
+                note = write_announcement("parameters", change)
+            statement.before.append(note)
+
+
+def _ordered(value: Any) -> Any:
+    """A copy with the keys of dictionaries in order, so that the same is printed the same."""
+    kind = type(value)
+    if kind is dict:
+        return {key: _ordered(value[key]) for key in sorted(value)}
+    return [_ordered(one) for one in value] if kind is list else value
+
+
+def _parameters(action: Any, part: bool) -> dict[str, Any]:
+    found: dict[str, Any] = write_action(action).get("WFWorkflowActionParameters", {})
+    return {key: one for key, one in found.items() if key not in _CONTROL} if part else found
+
+
+def _owners(nodes: list[Node], found: list[Node]) -> None:
+    """For each action of the file, the node that prints it."""
+    for node in nodes:
+        found.append(node)
+        if isinstance(node, Block):
+            for position, branch in enumerate(node.branches):
+                if position:
+                    found.append(node)
+                _owners(branch.body, found)
+            found.append(node)
+
+
+def _makers(nodes: list[Node]) -> dict[str, tuple[Any, str]]:
+    """Id of an output to what has it, and the identifier of its action."""
+    found: dict[str, tuple[Any, str]] = {}
+
+    def walk(body: list[Node]) -> None:
+        for node in body:
+            if isinstance(node, Block):
+                for branch in node.branches:
+                    walk(branch.body)
+                if node.end.uuid is not None:
+                    found.setdefault(node.end.uuid, (node.end, _IDENTIFIERS[type(node)]))
+            elif type(node) is Action and node.uuid is not None:
+                found.setdefault(node.uuid, (node, node.identifier))
+
+    walk(nodes)
+    return found
+
+
+def _most(shown: Counter[str | None], usual: str | None) -> str | None:
+    """What references call an output most often; the usual name where it is as common."""
+    return max(shown, key=lambda one: (shown[one], one == usual, one is not None, one or ""))
+
+
+def _output_names(analysis: Analysis, makers: dict[str, tuple[Any, str]]) -> dict[str, str]:
+    """What this file calls the outputs of an action, where that is not their usual name."""
+    votes: dict[str, Counter[str | None]] = {}
+    for uuid, (owner, identifier) in makers.items():
+        shown = analysis.shown.get(uuid)
+        if owner.output_name is None and shown and naming_parameter(identifier) is None:
+            usual = usual_name(owner, identifier)
+            best = _most(shown, usual)
+            votes.setdefault(identifier, Counter())[None if best == usual else best] += 1
+    found = {name: _most(count, None) for name, count in sorted(votes.items())}
+    return {name: best for name, best in found.items() if best is not None}
+
+
+def _labels(
+    analysis: Analysis, makers: dict[str, tuple[Any, str]], output_names: dict[str, str]
+) -> tuple[dict[str, str | None], dict[str, str]]:
+    """What outputs are called: all of them, and those where that has to be announced."""
+    labels: dict[str, str | None] = {}
+    announced: dict[str, str] = {}
+    for uuid, (owner, identifier) in makers.items():
+        usual = usual_name(owner, identifier)
+        if naming_parameter(identifier) is None and identifier in output_names:
+            usual = output_names[identifier]
+        expected = owner.output_name or usual
+        shown = analysis.shown.get(uuid)
+        best = _most(shown, expected) if shown else expected
+        if best != expected:
+            announced[uuid] = best or ""
+        english = usual_name(owner, identifier)
+        label = owner.output_name or best or english
+        if not isinstance(owner, Action):
+            label = RESULTS[identifier]
+        labels[uuid] = label if label and label.isascii() else english or label
+    return labels, announced

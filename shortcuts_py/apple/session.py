@@ -1,0 +1,212 @@
+"""What reading a program holds: names, ids, the actions made so far, and problems."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from shortcuts_py.apple.names import tool
+from shortcuts_py.apple.plan import Plan
+from shortcuts_py.apple.prescan import Source
+from shortcuts_py.apple.said import Said
+from shortcuts_py.apple.wording import Wording
+from shortcuts_py.errors import Diagnostic
+from shortcuts_py.language.ids import Ids
+from shortcuts_py.language.outputs import intrinsic_name, naming_parameter
+from shortcuts_py.names import by_identifier
+from shortcuts_py.workflow import attachments as att
+from shortcuts_py.workflow.actions import Action, Node
+from shortcuts_py.workflow.values import TokenAttachment
+
+__all__ = ["Reader", "copied"]
+
+# Later problems of a source that is wrong all over say nothing new.
+_MOST_PROBLEMS = 500
+
+
+def copied(attachment: Any) -> Any:
+    """A reference like `attachment`, whose chain can be made longer."""
+    kind = type(attachment)
+    chain = attachment.aggrandizements
+    values = [getattr(attachment, field.attribute) for field in kind.FIELDS]
+    return kind(*values, aggrandizements=None if chain is None else list(chain))
+
+
+class Reader:
+    """The state of reading one program.
+
+    Attributes:
+        source: the source after its pre-pass.
+        plan: what each assigned name stands for.
+        wording: what the program announces about itself.
+        body: the list that actions are added to.
+        names: what each name stands for at this point.
+        outputs: name to the id of the output that it was given to.
+        makers: id of an output to the identifier of its action.
+        depth: how many loops surround this point.
+        line: line of the statement that is being read.
+        limit: line of the statement behind it, or behind the body that it ends.
+        lines: `id` of an action or part of a block to the line of its statement.
+        announcements: what comments announce, as reading comes to it.
+        said: what was announced for the next statement.
+        blocks: how many blocks were read.
+        announced: where whole actions that were announced stand.
+        pending: changes to make when everything is read, with what they are made to.
+    """
+
+    def __init__(self, source: Source, plan: Plan, wording: Wording) -> None:
+        self.source = source
+        self.plan = plan
+        self.wording = wording
+        self.ids = Ids(source.original)
+        self.body: list[Node] = []
+        self.names: dict[str, Any] = {"input": att.ShortcutInput()}
+        self.outputs: dict[str, str] = {}
+        self.makers: dict[str, str] = {}
+        self.depth = 0
+        self.line = 1
+        self.limit = 1
+        self.lines: dict[int, int] = {}
+        self.pending: list[tuple[Any, Any]] = []
+        self.announced: list[tuple[list[Node], int, Any]] = []
+        self.said: dict[str, Any] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
+        self.announcements = Said([])
+        self.blocks = 0
+        self.unused = 0
+
+    # -- problems -----------------------------------------------------------------------
+
+    def _diagnostic(
+        self, severity: str, node: Any, code: str, message: str, suggestions: tuple[str, ...]
+    ) -> Diagnostic:
+        start = self.source.offset(node.lineno, node.col_offset)
+        line, column = self.source.position(start)
+        end_line, end_column = line, column + 1
+        if getattr(node, "end_lineno", None) is not None:
+            end = self.source.offset(node.end_lineno, node.end_col_offset)
+            end_line, end_column = self.source.position(end)
+        return Diagnostic(
+            severity, code, message, line, column, end_line, end_column, suggestions=suggestions
+        )
+
+    def error(self, node: Any, code: str, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        """Note a problem at a node of the syntax tree."""
+        if len(self.diagnostics) < _MOST_PROBLEMS:
+            self.diagnostics.append(self._diagnostic("error", node, code, message, suggestions))
+
+    def warn(self, node: Any, code: str, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        """Note something that may not be meant."""
+        if len(self.warnings) < _MOST_PROBLEMS:
+            self.warnings.append(self._diagnostic("warning", node, code, message, suggestions))
+
+    # -- actions and outputs ------------------------------------------------------------
+
+    def add(self, node: Node) -> None:
+        """Add an action to the body that is being read."""
+        self.body.append(node)
+        self.lines[id(node)] = self.line
+
+    def give(self, name: str, owner: Any, identifier: str) -> att.Output:
+        """Give the output of an action, or of the end of a block, its id and a name."""
+        uuid = self.outputs.get(name)
+        if uuid is None or owner.uuid is not None or uuid in self.makers:
+            fixed = self.wording.ids.get(name)
+            uuid = self.ids.new(f"output:{name}") if fixed is None else fixed
+            self.outputs[name] = uuid
+        owner.uuid = uuid
+        self.makers[uuid] = identifier
+        return att.Output(uuid, self.output_name(owner, identifier))
+
+    def output_of(self, action: Action) -> att.Output:
+        """A reference to the output of an action that stands within an expression."""
+        self.unused += 1
+        return self.give(f"#{self.unused}", action, action.identifier)
+
+    def output_name(self, owner: Any, identifier: str) -> str | None:
+        """What references call an output: by its own name, else by what the app calls it."""
+        shown = self.said.pop("shown_as", None)
+        if type(shown) is str:
+            return shown or None
+        if owner.output_name is not None:
+            return str(owner.output_name)
+        if naming_parameter(identifier) is None and identifier in self.wording.output_names:
+            return self.wording.output_names[identifier]
+        return usual_name(owner, identifier)
+
+    def number(self, attachment: Any) -> bool:
+        """Whether a reference is known to be to a number."""
+        return maker_number(attachment, self.makers)
+
+    # -- names --------------------------------------------------------------------------
+
+    def bind(self, name: str, attachment: Any) -> None:
+        """Let a name stand for a reference from here on."""
+        self.names[name] = attachment
+
+    def lookup(self, node: ast.Name) -> Any:
+        """The reference that a name stands for; an error and None where it stands for none."""
+        name = node.id
+        found = self.names.get(name)
+        if found is not None:
+            return copied(found)
+        variable = self.wording.variables.get(name) or self.plan.variables.get(name)
+        if variable is not None:
+            return copied(variable)
+        self._undefined(node)
+        return None
+
+    def _undefined(self, node: ast.Name) -> None:
+        name = node.id
+        if name in self.plan.assigned:
+            message = f"{name!r} is used before it has a value: give it one before this line"
+            self.error(node, "undefined-name", message)
+            return
+        from shortcuts_py.apple.nearest import nearest
+
+        known = [*self.names, *self.plan.variables, *self.wording.variables]
+        near = nearest(name, known)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        self.error(node, "undefined-name", f"nothing is called {name!r}{hint}", near)
+
+    def rename(self, text: str) -> str:
+        """The id behind a name in an announcement; the text itself where it is none."""
+        return self.outputs.get(text, text)
+
+
+def usual_name(owner: Any, identifier: str) -> str | None:
+    """What the app calls an output in English."""
+    name = intrinsic_name(owner, identifier)
+    if name is None and by_identifier(identifier) is None:
+        known = tool(identifier)
+        return known.title if known else None
+    return name
+
+
+_DATES = frozenset({"is.workflow.actions.date", "is.workflow.actions.adjustdate"})
+
+
+def maker_number(attachment: Any, makers: dict[str, str]) -> bool:
+    """Whether a reference is to the output of an action that gives a number, or to an index."""
+    if type(attachment) is att.Variable:
+        index = attachment.name.startswith("Repeat Index") and attachment.variable_uuid is None
+        return index and not attachment.aggrandizements
+    if type(attachment) is not att.Output or attachment.aggrandizements:
+        return False
+    names = by_identifier(makers.get(attachment.output_uuid, ""))
+    return names is not None and names.number
+
+
+def maker_date(attachment: Any, makers: dict[str, str]) -> bool:
+    """Whether a reference is to a date."""
+    if attachment.aggrandizements:
+        return False
+    if type(attachment) is att.Output:
+        return makers.get(attachment.output_uuid) in _DATES
+    return type(attachment) is att.CurrentDate
+
+
+def reference_of(value: Any) -> Any:
+    """The attachment of a token attachment; None for any other value."""
+    return value.attachment if type(value) is TokenAttachment else None
