@@ -7,11 +7,11 @@ mistake is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from shortcuts_py.checks.families import rules
-from shortcuts_py.checks.rules import Finding, Span, as_diagnostic, run_rules
+from shortcuts_py.checks.families import rules as every_rule
+from shortcuts_py.checks.rules import Finding, Rule, Span, as_diagnostic, run_rules
 from shortcuts_py.checks.source_fixes import with_fixes
 from shortcuts_py.checks.source_names import unused_names
 from shortcuts_py.checks.source_words import in_words_of_code
@@ -34,26 +34,30 @@ _NAMED = frozenset({"unknown-identifier", "unlisted-action", "unknown-key", "unl
 _UNUSED = frozenset({"output-unused", "variable-unread", "unused-name"})
 
 
-def check_source(code: str, filename: str = "<string>") -> list[Diagnostic]:
+def check_source(
+    code: str, filename: str = "<string>", rules: Iterable[Rule] | None = None
+) -> list[Diagnostic]:
     """Every problem of a piece of code, in the order of their places.
 
     Args:
         code: code of any dialect. Only in the native dialect it is read on behind an error,
             and only there problems of the workflow have a line.
         filename: its name, for messages.
+        rules: what is checked of the workflow; None for everything.
     """
+    chosen = every_rule() if rules is None else tuple(rules)
     if recognise(code) != "native":
-        return _check_other(code, filename)
+        return _check_other(code, filename, chosen)
     examination = examine(code, filename)
     found = list(examination.diagnostics)
     if examination.workflow is not None:
-        found += _findings(examination)
+        found += _findings(examination, chosen)
     lines = normalise(code).split("\n")
     found = [with_fixes(one, lines, examination.module) for one in dict.fromkeys(found)]
     return sorted(found, key=lambda one: (one.line or 0, one.column or 0))
 
 
-def _check_other(code: str, filename: str) -> list[Diagnostic]:
+def _check_other(code: str, filename: str, rules: Iterable[Rule]) -> list[Diagnostic]:
     try:
         workflow = compile_code(code, None, filename)
         view = View(root_of(workflow))
@@ -65,7 +69,7 @@ def _check_other(code: str, filename: str) -> list[Diagnostic]:
     def place(action: int | None, parameter: str | None) -> Span:
         return Span(1, 1, 1, 1)
 
-    return [as_diagnostic(one, place) for one in run_rules(view, rules())]
+    return [as_diagnostic(one, place) for one in run_rules(view, rules)]
 
 
 def root_of(workflow: Workflow) -> dict[str, Any]:
@@ -80,7 +84,7 @@ def root_of(workflow: Workflow) -> dict[str, Any]:
     return plist  # type: ignore[no-any-return]
 
 
-def _findings(examination: Examination) -> Iterator[Diagnostic]:
+def _findings(examination: Examination, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
     """What the rules find that is no consequence of an error."""
     workflow, places = examination.workflow, examination.places
     if workflow is None or places is None:
@@ -103,7 +107,7 @@ def _findings(examination: Examination) -> Iterator[Diagnostic]:
             return Span(*places.identifier(action))
         return Span(*places.key(action, parameter))
 
-    for finding in run_rules(view, rules()):
+    for finding in run_rules(view, rules):
         where = named if finding.code in _NAMED else place
         if errors and _follows(finding, where, errors, examination):
             continue
