@@ -25,11 +25,15 @@ Examples:
   py2shortcut code/ -o Shortcuts/            a folder, keeping its structure
   py2shortcut - < greeting.py > g.shortcut   standard input and output
   py2shortcut greeting.py --sign auto        signed for import, on a Mac
+  py2shortcut --repair answer.md             what a language model answered
+  py2shortcut --repair answers.jsonl --field code -o Shortcuts/
+                                             many answers, with statistics
 
 \b
 Exit status:
   0  everything was compiled
-  1  a file could not be compiled, written or signed
+  1  a file could not be compiled, written or signed; with --repair also where
+     something of a text was lost, with --strict where anything was guessed
   2  the command line is wrong
 """
 
@@ -128,6 +132,27 @@ def _decode(data: bytes) -> str:
     type=click.Path(exists=True, path_type=Path),
     help="A catalogue of an app's actions to check the code with; may be given again.",
 )
+@click.option(
+    "--repair",
+    "repairs",
+    is_flag=True,
+    help="Read what language models write: any dialect, damaged, with prose around it.",
+)
+@click.option("--strict", is_flag=True, help="With --repair: any guess is an error.")
+@click.option(
+    "--report",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="With --repair: how the guesses are said; json is for the model, on standard output.",
+)
+@click.option(
+    "--field",
+    default="code",
+    show_default=True,
+    metavar="NAME",
+    help="With --repair: the field of a JSONL file's records that holds the text.",
+)
 @click.option("--verify", is_flag=True, help="Read what is written back with biplist, and compare.")
 @click.option(
     "--sign",
@@ -186,6 +211,10 @@ def main(
     form: str,
     dialect: str | None,
     defs: tuple[Path, ...],
+    repairs: bool,
+    strict: bool,
+    report: str,
+    field: str,
     verify: bool,
     sign_method: str,
     sign_mode: str,
@@ -206,6 +235,25 @@ def main(
     INPUT is a file of code, a folder, a pattern, or - for standard input. The code is
     parsed, never run. Every problem of a file is said at once, with its place.
     """
+    if repairs or strict:
+        from shortcuts_py.commands.repairing import Repairing, run_repairs
+
+        if sign_method != "none" or opens or qr is not None:
+            raise click.UsageError("--repair does not sign or deliver: look at the result first")
+        use_definitions(defs)
+        repairing = Repairing(dialect, form, force, strict, field, _SUFFIXES[form])
+        kind = "json" if as_json else report
+        sys.exit(
+            run_repairs(
+                inputs,
+                output,
+                repairing,
+                to_stdout=to_stdout,
+                report=kind,
+                quiet=quiet,
+                jobs=jobs,
+            )
+        )
     found = find_jobs(inputs, output, suffix=_SUFFIXES[form], accepts=_is_code, to_stdout=to_stdout)
     signing = None
     if sign_method != "none":

@@ -15,6 +15,9 @@ from shortcuts_py.workflow.document import Workflow
 __all__ = ["Repair", "repair"]
 
 
+_COMMENT = "is.workflow.actions.comment"
+
+
 @dataclass(slots=True)
 class Repair:
     """What came of a text.
@@ -140,6 +143,10 @@ def _repair_workbench(source: str) -> Repair:
     workflow = read_module(read_source(source, guesses), guesses)
     if not workflow.actions:
         raise ShortcutError("there is no action in this text")
+    if any(guess.lost for guess in guesses) and all(
+        getattr(one, "identifier", "") == _COMMENT for one in workflow.flat()
+    ):
+        raise ShortcutError("nothing in this text can be read as an action")
     return Repair(workflow, _print(workflow), guesses.in_order())
 
 
