@@ -228,4 +228,17 @@ def _input_key(identifier: str) -> str | None:
     return definition.input.parameter
 
 
-RULES = (missing, branches, unused)
+def twice(view: View) -> Iterator[Finding]:
+    """Ids that several actions have, where something refers to them."""
+    for uuid, producers in view.producers.items():
+        if len(producers) > 1 and uuid in view.consumers:
+            yield Finding(
+                "id-twice",
+                f"{len(producers)} actions have this id, and references mean one of them",
+                producers[1],
+                "UUID",
+                related=(("the first with this id", producers[0]),),
+            )
+
+
+RULES = (missing, branches, unused, twice)
