@@ -1,0 +1,32 @@
+"""The page about dialects: its three programs are one shortcut, and as they are printed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import shortcuts_py as sp
+from shortcuts_py.dialects import DIALECTS
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "dialects.md").read_text("utf-8")
+PROGRAMS = dict(re.findall(r"^`(\w+)`:\n\n```python\n(.*?)```", PAGE, re.MULTILINE | re.DOTALL))
+
+
+def test_there_is_a_program_for_each_dialect() -> None:
+    assert set(PROGRAMS) == set(DIALECTS)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_each_program_is_the_same_shortcut(dialect: str) -> None:
+    native = sp.compile(PROGRAMS["native"], dialect="native")
+    other = sp.compile(PROGRAMS[dialect], dialect=dialect)
+    assert len(list(native.flat())) == 16
+    assert sp.equivalent(native, other)
+
+
+@pytest.mark.parametrize("dialect", [one for one in DIALECTS if one != "native"])
+def test_the_program_is_what_is_printed(dialect: str) -> None:
+    native = sp.compile(PROGRAMS["native"], dialect="native")
+    assert sp.decompile(native, dialect=dialect).strip() == PROGRAMS[dialect].strip()
