@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shortcuts_py.catalog.types import AnyType
 from shortcuts_py.checks.catalogue_facts import BUILT_IN, definition
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View
@@ -29,6 +30,7 @@ def missing_inputs(view: View) -> Iterator[Finding]:
             and key is not None
             and slot.required
             and key in found.parameters
+            and isinstance(found.parameters[key].type, AnyType)
             and key not in action.parameters
             and not found.only_seen
         ):
