@@ -25,6 +25,7 @@ from pydantic import (
 from typing_extensions import TypeAliasType
 
 from shortcuts_py.errors import DecodeError, ShortcutError
+from shortcuts_py.limits import DEFAULT_LIMITS
 from shortcuts_py.plist.json_form import unwrap, wrap
 from shortcuts_py.workflow import (
     actions,
@@ -159,23 +160,33 @@ def from_json(text: str | bytes) -> Workflow:
     """Read a workflow from its JSON form.
 
     Raises:
-        DecodeError: it is not JSON, or does not fit the schema; says where.
+        DecodeError: it is not JSON, does not fit the schema (says where), is too large, or
+            has a block that no file can say.
     """
+    if len(text) > DEFAULT_LIMITS.file_size:
+        raise DecodeError(f"the JSON is longer than the limit of {DEFAULT_LIMITS.file_size}")
     try:
-        return _adapter().validate_json(text)
+        workflow = _adapter().validate_json(text)
     except ValidationError as error:
         lines = [
             f"{'.'.join(map(str, one['loc'])) or 'the root'}: {one['msg']}"
             for one in error.errors(include_url=False, include_input=False)[:10]
         ]
         raise DecodeError("; ".join(lines)) from None
+    for node in workflow.walk():
+        if isinstance(node, actions.Block):
+            if not node.branches:
+                raise DecodeError(f"the block {node.group!r} has no branches; one opens it")
+            if node.end.body:
+                raise DecodeError(f"the end of the block {node.group!r} has a body; it has none")
+    return workflow
 
 
 def from_python(value: Any) -> Workflow:
     """Read a workflow from the Python form of its JSON."""
     try:
         text = json.dumps(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise DecodeError(f"this is no JSON: {error}") from None
     return from_json(text)
 

@@ -9,9 +9,6 @@ import tracemalloc
 from typing import Any
 
 import pytest
-
-import shortcuts_py as sp
-from shortcuts_py.catalog.sources.values import load_json, load_plist
 from hostile_plists import (
     HOSTILE,
     doubling,
@@ -20,6 +17,9 @@ from hostile_plists import (
     shortcut_with,
     workflow_of,
 )
+
+import shortcuts_py as sp
+from shortcuts_py.catalog.sources.values import load_json, load_plist
 
 MIB = 1 << 20
 HEADER = "from shortcuts_py.lang import *\nshortcut('A')\n"
