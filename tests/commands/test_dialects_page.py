@@ -10,8 +10,11 @@ import pytest
 import shortcuts_py as sp
 from shortcuts_py.dialects import DIALECTS
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "dialects.md").read_text("utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = (DOCS / "dialects.md").read_text("utf-8")
 PROGRAMS = dict(re.findall(r"^`(\w+)`:\n\n```python\n(.*?)```", PAGE, re.MULTILINE | re.DOTALL))
+
+APPLE = re.findall(r"```python\n(.*?)```", (DOCS / "apple.md").read_text("utf-8"), re.DOTALL)
 
 
 def test_there_is_a_program_for_each_dialect() -> None:
@@ -30,3 +33,10 @@ def test_each_program_is_the_same_shortcut(dialect: str) -> None:
 def test_the_program_is_what_is_printed(dialect: str) -> None:
     native = sp.compile(PROGRAMS["native"], dialect="native")
     assert sp.decompile(native, dialect=dialect).strip() == PROGRAMS[dialect].strip()
+
+
+@pytest.mark.parametrize("code", APPLE)
+def test_what_the_page_on_the_apple_dialect_shows_is_read(code: str) -> None:
+    workflow = sp.compile(code, dialect="apple")
+    again = sp.compile(sp.decompile(workflow, dialect="apple"), dialect="apple")
+    assert sp.equivalent(workflow, again)
