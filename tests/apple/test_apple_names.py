@@ -19,6 +19,7 @@ from shortcuts_py.apple.nearest import (
     nearest_triggers,
 )
 from shortcuts_py.apple.parameters import Case
+from shortcuts_py.apple.reader import read_program
 from shortcuts_py.apple.snake import case_name, identifier, snake
 from shortcuts_py.names import action_defs
 
@@ -293,3 +294,33 @@ def test_the_parameters_of_apps_are_not_read_for_built_in_actions() -> None:
         "assert names._table.cache_info().currsize == 2\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_every_named_action_can_be_called(tools: Rows) -> None:
+    """One program with a call of each action, with all of its keywords."""
+    taken_otherwise = {"WFCompoundType", "WFContentItemFilter", "WFContentItemSortOrder"}
+    calls: list[str] = []
+    expected: list[tuple[str, set[str]]] = []
+    for ident in tools:
+        one = known(ident)
+        keys = {key: one.keyword(key) for key in one.parameters if key not in taken_otherwise}
+        keys.pop("WFVariableName", None)  # plain text, not a value
+        words = {key: word for key, word in keys.items() if word is not None}
+        if one.name is not None:
+            arguments = ", ".join(f"{word}=input" for word in words.values())
+            calls.append(f"    {one.name}({arguments})")
+            expected.append((ident, set(words)))
+    reading = read_program("def shortcut() -> None:\n" + "\n".join(calls))
+    warned = {one.line for one in reading.warnings if one.code == "ambiguous-action"}
+    actions = reading.workflow.to_plist()["WFWorkflowActions"]
+    assert len(actions) == len(expected) == 2528
+    exact = 0
+    for line, (action, (ident, keys)) in enumerate(zip(actions, expected, strict=True), 2):
+        if action["WFWorkflowActionIdentifier"] == ident:
+            assert set(action["WFWorkflowActionParameters"]) == keys
+            exact += 1
+        else:
+            # Another action of that name goes first, and the program is told so.
+            assert line in warned
+            assert known(ident) in names.tools_named(known(ident).names[0])
+    assert exact >= 2300
