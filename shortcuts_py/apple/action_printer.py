@@ -46,6 +46,8 @@ def _finish(printer: Printer, statement: Statement, action: Action) -> None:
     printer.own(statement)
     if action.output_name is not None:
         statement.before.append(write_announcement("output_name", action.output_name))
+    if action.other_keys:
+        statement.before.append(write_announcement("beside", action.other_keys))
     text = action.parameters.get("WFVariableName")
     if action.identifier in (SET, APPEND) and type(text) is str:
         word = identifier(text)

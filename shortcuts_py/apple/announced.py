@@ -4,6 +4,7 @@
 |---|---|
 | `parameters` | how the parameters of the next statement's action differ from what it says |
 | `part` | the same for a later part of the next block, with its number |
+| `beside` | keys beside the parameters of the next statement's action |
 | `output_name` | the name that the user gave to the output of the next statement |
 | `shown_as` | what references call the output of the next statement |
 | `result` | the name of the result of the next block |
@@ -36,7 +37,17 @@ __all__ = ["RENAMED", "STATEMENT_WORDS", "apply_pending", "change_of", "find_sai
 # Ids that are written as names of outputs.
 RENAMED = frozenset({"OutputUUID", "UUID"})
 STATEMENT_WORDS = frozenset(
-    {"action", "group", "output_name", "parameters", "part", "result", "shown_as", "unverified"}
+    {
+        "action",
+        "beside",
+        "group",
+        "output_name",
+        "parameters",
+        "part",
+        "result",
+        "shown_as",
+        "unverified",
+    }
 )
 
 

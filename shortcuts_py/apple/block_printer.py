@@ -11,10 +11,9 @@ from typing import Any
 from shortcuts_py.announcements import write_announcement
 from shortcuts_py.apple.action_printer import print_action, print_tail
 from shortcuts_py.apple.conditions import print_condition
+from shortcuts_py.apple.menus import print_prompt, print_title
 from shortcuts_py.apple.printing import LEVELS, Printer, Statement
 from shortcuts_py.apple.references import print_reference
-from shortcuts_py.apple.text import print_parts
-from shortcuts_py.language.literals import print_string
 from shortcuts_py.workflow.actions import (
     CHOOSE_FROM_MENU,
     CONDITIONAL,
@@ -30,7 +29,6 @@ from shortcuts_py.workflow.actions import (
     UnknownAction,
     write_action,
 )
-from shortcuts_py.workflow.text import AttributedText, TokenString
 from shortcuts_py.workflow.tree import flatten
 from shortcuts_py.workflow.values import TokenAttachment
 
@@ -54,6 +52,7 @@ class BodyPrinter:
         loops: `id` of a loop to which of its variables are used.
         groups: ids of blocks that have to stay.
         uuids: `id` of owners to the names of their outputs.
+        named: `id` of nodes that were printed with the name of their output.
         order: the ids of blocks, in the order of printing.
     """
 
@@ -73,6 +72,7 @@ class BodyPrinter:
         self.groups = groups
         self.labels = labels
         self.order: list[str] = []
+        self.named: set[int] = set()
 
     def body(self, nodes: list[Node], result: str | None = None, loop: bool = False) -> None:
         """Print the nodes of a body; `pass` where there is nothing to print.
@@ -105,7 +105,8 @@ class BodyPrinter:
     def _value(self, nodes: list[Node], result: str, loop: bool) -> None:
         """Say the value of a branch whose last action has a name, or that has none."""
         uuid = _uuid(nodes[-1]) if nodes else None
-        name = self.printer.names.get(uuid) if uuid in self.printer.ready else None
+        known = uuid in self.printer.ready and id(nodes[-1]) in self.named
+        name = self.printer.names.get(uuid or "") if known else None
         if loop:
             if name is not None:
                 self.printer.emit(f"{result}.append({name})")
@@ -120,37 +121,33 @@ class BodyPrinter:
                 self._block(node)
         elif type(node) is UnknownAction or _odd(node) or id(node) in self.plain:
             self._whole(node)
-        elif node.identifier in RESULTS:
+        elif not isinstance(node, Action) or node.identifier in RESULTS:
             self._whole(node)  # a part of a block that is none
         else:
-            assert type(node) is Action  # noqa: S101  narrows the union
-            name = self._name(node.uuid, node.identifier)
+            name = self._name(node.uuid)
             statement = print_action(self.printer, node, name)
             self._announce_shown(statement, node.uuid, name)
             if name is not None and node.uuid is not None:
                 self.printer.ready.add(node.uuid)
+                self.named.add(id(node))
 
-    def _name(self, uuid: str | None, _: str, result: bool = False) -> str | None:
+    def _name(self, uuid: str | None, result: bool = False) -> str | None:
         """The name of an output that is met for the first time."""
         if uuid is None or uuid in self.printer.names:
             return None
         return self.printer.name_output(uuid, self.labels.get(uuid), result)
 
     def _announce_shown(self, statement: Statement, uuid: str | None, name: str | None) -> None:
-        if name is not None and uuid in self.shown:
-            statement.before.append(write_announcement("shown_as", self.shown[uuid]))  # type: ignore[index]
+        shown = self.shown.get(uuid or "")
+        if name is not None and shown is not None:
+            statement.before.append(write_announcement("shown_as", shown))
 
     # -- whole actions ------------------------------------------------------------------
 
     def _whole(self, node: Any) -> None:
-        uuid = getattr(node, "uuid", None)
-        if type(node) is Action and not node.without_parameters:
-            name = self._name(uuid, node.identifier)
-            if name is not None:
-                self.printer.ready.add(uuid)
-                if uuid in self.shown:
-                    # A reference to it says what it is called.
-                    self.printer.ready.discard(uuid)
+        uuid = node.uuid if type(node) is Action and not node.without_parameters else None
+        if self._name(uuid) is not None and uuid is not None and uuid not in self.shown:
+            self.printer.ready.add(uuid)
         self.printer.emit_action(write_action(node))
 
     def _flat(self, block: Block) -> None:
@@ -181,14 +178,15 @@ class BodyPrinter:
     def _block(self, block: Block) -> None:
         self.order.append(block.group)
         kind = type(block)
-        name = self._name(block.end.uuid, "", True)
+        name = self._name(block.end.uuid, True)
         before: list[str] = []
         if block.group in self.groups:
             before.append(write_announcement("group", block.group))
         if block.end.output_name is not None:
             before.append(write_announcement("output_name", block.end.output_name))
-        if name is not None and block.end.uuid in self.shown:
-            before.append(write_announcement("shown_as", self.shown[block.end.uuid]))
+        shown = self.shown.get(block.end.uuid or "")
+        if name is not None and shown is not None:
+            before.append(write_announcement("shown_as", shown))
         if kind is If:
             opened = self._if(block, name)
         elif kind is Menu:
@@ -199,6 +197,7 @@ class BodyPrinter:
         self.printer.own(opened, len(block.branches))
         if name is not None and block.end.uuid is not None:
             self.printer.ready.add(block.end.uuid)
+            self.named.add(id(block))
 
     def _inside(self, body: list[Node], result: str | None, loop: bool = False) -> None:
         self.printer.level += 1
@@ -226,38 +225,19 @@ class BodyPrinter:
         return opened
 
     def _menu(self, block: Block, name: str | None) -> Statement:
-        prompt = self._prompt(block.branches[0].parameters.get("WFMenuPrompt"))
+        prompt = print_prompt(self.printer, block.branches[0].parameters.get("WFMenuPrompt"))
         words = "" if prompt is None else f"prompt={prompt}"
         opened = self.printer.emit(f"match shortcuts_builtin_choose({words}):")
         self.printer.own(opened, 0)
         self.printer.level += 1
         for index, branch in enumerate(block.branches[1:], 1):
-            statement = self.printer.emit(f"case {self._title(branch)}:")
+            statement = self.printer.emit(f"case {print_title(self.printer, branch)}:")
             opened.before += statement.before
             statement.before = []
             self.printer.own(opened, index)
             self._inside(branch.body, name)
         self.printer.level -= 1
         return opened
-
-    def _prompt(self, value: Any) -> str | None:
-        if type(value) is str:
-            return print_string(value, False)
-        if type(value) is TokenString:
-            bare = all(type(part) is str for part in value.parts)
-            if bare and value.ranges != self.printer.ranges:
-                return None
-            return print_parts(self.printer, value.parts, False)
-        return None
-
-    def _title(self, branch: Branch) -> str:
-        text = branch.parameters.get("WFMenuItemAttributedTitle")
-        if type(text) is AttributedText and any(type(one) is not str for one in text.parts):
-            printed = print_parts(self.printer, text.parts, False)
-            if printed is not None:
-                return printed
-        plain = branch.parameters.get("WFMenuItemTitle")
-        return print_string(plain if type(plain) is str else "", False)
 
     def _loop(self, block: Block, name: str | None) -> Statement:
         printer = self.printer
@@ -305,8 +285,8 @@ def _is_condition(branch: Branch) -> bool:
 
 
 def _odd(node: Any) -> bool:
-    """Whether an action has more, or less, than an identifier and parameters."""
-    return node.other_keys is not None or node.without_parameters
+    """Whether an action has no parameters at all."""
+    return bool(node.without_parameters)
 
 
 def _uuid(node: Node) -> str | None:

@@ -6,10 +6,9 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.apple.conditions import read_condition
-from shortcuts_py.apple.patterns import pattern_text
+from shortcuts_py.apple.menus import read_menu
 from shortcuts_py.apple.plan import is_elif
 from shortcuts_py.apple.references import is_reference, read_reference
-from shortcuts_py.apple.text import is_text, read_parts, read_token
 from shortcuts_py.apple.values import number_of
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import (
@@ -24,14 +23,12 @@ from shortcuts_py.workflow.actions import (
     Repeat,
     RepeatEach,
 )
-from shortcuts_py.workflow.dictionary import Item, ItemType
-from shortcuts_py.workflow.text import AttributedText, TokenString
 from shortcuts_py.workflow.values import TokenAttachment
 
 if TYPE_CHECKING:
     from shortcuts_py.apple.session import Reader
 
-__all__ = ["read_block", "shown_in_title"]
+__all__ = ["read_block"]
 
 _IDENTIFIERS: dict[type, str] = {
     If: CONDITIONAL,
@@ -53,7 +50,7 @@ def read_block(reader: Reader, node: ast.stmt) -> None:
         block = _read_for(reader, node, group)
     else:
         assert type(node) is ast.Match  # noqa: S101  the caller chose
-        block = _read_match(reader, node, group)
+        block = read_menu(reader, node, group, _body)
     reader.said, reader.limit = said, limit
     reader.line = node.lineno
     if block is None:
@@ -211,104 +208,3 @@ def _read_items(reader: Reader, node: ast.expr) -> Any:
     message = "a repeat goes over a list, enumerate(list) or range(number)"
     reader.error(node, "bad-loop", message)
     return None
-
-
-# -- menus ------------------------------------------------------------------------------
-
-
-def _read_match(reader: Reader, node: ast.Match, group: str) -> Menu | None:
-    subject = node.subject
-    name = (
-        subject.func.id
-        if isinstance(subject, ast.Call) and isinstance(subject.func, ast.Name)
-        else ""
-    )
-    parameters: dict[str, Any] = {}
-    if name != "shortcuts_builtin_choose":
-        message = "match chooses from a menu: match shortcuts_builtin_choose(prompt=...)"
-        reader.error(subject, "bad-match", message)
-    else:
-        assert isinstance(subject, ast.Call)  # noqa: S101  it has a name
-        prompt = _read_prompt(reader, subject)
-        if prompt is not None:
-            parameters["WFMenuPrompt"] = prompt
-    limit = reader.limit
-    items: list[Any] = []
-    branches: list[Branch] = [Branch(parameters)]
-    parameters["WFMenuItems"] = items
-    for index, case in enumerate(node.cases):
-        title = _read_title(reader, case)
-        branch = Branch()
-        if type(title) is TokenString:
-            items.append(Item(ItemType.TEXT, title))
-            branch.parameters["WFMenuItemTitle"] = shown_in_title(title.parts)
-            branch.parameters["WFMenuItemAttributedTitle"] = AttributedText(title.parts, True)
-        elif title is not None:
-            items.append(title)
-            branch.parameters["WFMenuItemTitle"] = title
-        following = node.cases[index + 1] if index + 1 < len(node.cases) else None
-        branch.body = _body(reader, case.body, following.pattern.lineno if following else limit)
-        branches.append(branch)
-    return Menu(group, branches, Branch())
-
-
-def _read_prompt(reader: Reader, node: ast.Call) -> Any:
-    words = {one.arg: one.value for one in node.keywords}
-    if node.args or not set(words) <= {"prompt"}:
-        message = "shortcuts_builtin_choose takes prompt= only"
-        reader.error(node, "bad-argument", message)
-        return None
-    prompt = words.get("prompt")
-    if prompt is None or (type(prompt) is ast.Constant and prompt.value is None):
-        return None
-    if type(prompt) is ast.Constant and type(prompt.value) is str:
-        return prompt.value
-    if is_text(prompt):
-        return read_token(reader, prompt)
-    if is_reference(prompt):
-        attachment = read_reference(reader, prompt)
-        return None if attachment is None else TokenString([attachment], True)
-    from shortcuts_py.apple.refusals import refuse
-
-    refuse(reader, prompt, "the prompt is a text")
-    return None
-
-
-def _read_title(reader: Reader, case: ast.match_case) -> Any:
-    """The title of an item: plain text, or a token with references; None after a problem."""
-    text = pattern_text(reader.source, case.pattern)
-    if case.guard is not None:
-        reader.error(case.guard, "bad-match", "an item of a menu has no condition")
-    if text is None:
-        message = 'an item of a menu is one text: case "Tea": or case f"{x}":'
-        reader.error(case.pattern, "bad-match", message)
-        return None
-    if type(text) is str:
-        return text
-    parts = read_parts(reader, text)
-    if any(type(part) is not str for part in parts):
-        return TokenString(parts, True)
-    return "".join(parts)
-
-
-_TITLES: dict[type, str] = {
-    att.Ask: "Ask Each Time",
-    att.Clipboard: "Clipboard",
-    att.CurrentApp: "Current App",
-    att.CurrentDate: "Current Date",
-    att.DeviceDetails: "Device Details",
-    att.ShortcutInput: "Shortcut Input",
-}
-
-
-def shown_in_title(parts: list[Any]) -> str:
-    """A title as plain text, with the names of what it refers to."""
-    return "".join(part if type(part) is str else _shown(part) for part in parts)
-
-
-def _shown(attachment: Any) -> str:
-    if type(attachment) is att.Output:
-        return attachment.output_name or ""
-    if type(attachment) is att.Variable:
-        return attachment.name
-    return _TITLES.get(type(attachment), "")

@@ -48,6 +48,7 @@ _OPERATORS = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
 _CONTAINS = {99: "in", 999: "not in"}
 _WITH_TEXT = {8: "begins_with", 9: "ends_with"}
 _WITH_DURATION = {1000: "is_in_the_next", 1001: "is_in_the_last"}
+_ON_TEXT = {*_CONTAINS, *_WITH_TEXT}
 _ANY, _NONE, _TODAY, _BETWEEN = 100, 101, 1002, 1003
 _CODES: dict[type[ast.cmpop], int] = {
     ast.Lt: 0,
@@ -97,6 +98,8 @@ def _print_one(printer: Printer, parameters: Parameters) -> str | None:
         return f"{left} is not None"
     if code == _NONE:
         return f"{left} is None"
+    if code in _ON_TEXT and printer.number(subject.attachment):
+        return None
     if code in _OPERATORS:
         right = print_operand(printer, code, subject.attachment, parameters)
         return None if right is None else f"{left} {_OPERATORS[code]} {right}"
@@ -118,7 +121,9 @@ def _print_function(printer: Printer, code: int, left: str, parameters: Paramete
         from shortcuts_py.apple.quantities import print_quantity
 
         found = print_quantity(printer, duration) if type(duration) is Quantity else None
-        return found and f"{_WITH_DURATION[code]}(value={left}, duration={flat(found)})"
+        if found is None:
+            return None
+        return f"{_WITH_DURATION[code]}(value={left}, duration={flat(found)})"
     if code == _TODAY:
         return f"is_today(value={left})"
     if code == _BETWEEN:
@@ -223,11 +228,23 @@ def _read_pair(reader: Reader, node: ast.Compare) -> Parameters:
     if not subject or code in (_ANY, _NONE):
         return {**subject, "WFCondition": code} if subject else {}
     parameters = {**subject, "WFCondition": code}
+    if _is_wrong(reader, node, code, subject):
+        return {}
     if code in _CONTAINS:
         text = read_text(reader, right)
         return parameters if text is None else {**parameters, TEXT: text}
     found = read_operand(reader, right, code, subject["WFInput"].attachment)
     return parameters if found is None else {**parameters, found[0]: found[1]}
+
+
+def _is_wrong(reader: Reader, node: ast.expr, code: int, subject: Parameters) -> bool:
+    """Whether an operator does not exist for its subject, which is noted."""
+    if code not in _ON_TEXT or not reader.number(subject["WFInput"].attachment):
+        return False
+    words = ("==", "!=", "<", "<=", ">", ">=", "is None", "is not None")
+    message = f"the value is a number, which has only {', '.join(words)}"
+    reader.error(node, "bad-condition", message, words)
+    return True
 
 
 def _read_chain(reader: Reader, node: ast.Compare) -> Parameters:
@@ -247,10 +264,8 @@ def _between(reader: Reader, value: ast.expr, low: ast.expr, high: ast.expr) -> 
     second = read_operand(reader, high, 0, attachment)
     if first is None or second is None:
         return {}
-    if DATE in (first[0], second[0]):
-        keys = (DATE, "WFAnotherDate")
-    else:
-        keys = (NUMBER, "WFAnotherNumber")
+    dates = DATE in (first[0], second[0])
+    keys = (DATE, "WFAnotherDate") if dates else (NUMBER, "WFAnotherNumber")
     return {**subject, "WFCondition": _BETWEEN, keys[0]: first[1], keys[1]: second[1]}
 
 
@@ -277,6 +292,8 @@ def _read_function(reader: Reader, node: ast.Call) -> Parameters | None:
     if not subject:
         return {}
     parameters = {**subject, "WFCondition": code}
+    if _is_wrong(reader, node, code, subject):
+        return {}
     if code in _WITH_TEXT:
         parameters[TEXT] = read_text(reader, rest[0])
     elif code in _WITH_DURATION:

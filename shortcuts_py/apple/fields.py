@@ -13,6 +13,7 @@ __all__ = ["PLAIN", "Field", "field_of", "parameter_field"]
 
 LIST = "is.workflow.actions.list"
 _DICTIONARIES = frozenset({"WFFormValues", "WFHTTPHeaders", "WFJSONValues"})
+_SINGLE = frozenset({"bool", "float", "int", "str"})
 _APPS = ("wfapp_descriptor_parameter_state", "App")
 
 
@@ -27,6 +28,7 @@ class Field(NamedTuple):
         items: whether `[...]` are items of the editor rather than plain values.
         name: whether it is a name that has to be plain text.
         app: whether it takes an app.
+        single: whether a list cannot be its value.
         parameter: what OS 27 knows of it.
     """
 
@@ -37,6 +39,7 @@ class Field(NamedTuple):
     items: bool = False
     name: bool = False
     app: bool = False
+    single: bool = False
     parameter: Parameter | None = None
 
 
@@ -60,6 +63,7 @@ def field_of(identifier: str, key: str) -> Field:
         items,
         key == "WFVariableName",
         kind.endswith(_APPS),
+        not items and (text or kind.removeprefix("Optional[").removesuffix("]") in _SINGLE),
         parameter,
     )
 

@@ -52,10 +52,12 @@ def _move(node: ast.AST, lines: int, columns: int, source: Source) -> None:
     before = source.code[start : start + columns + 1]
     width = len(before.encode("utf-8", "surrogatepass")) - 1
     for one in ast.walk(node):
-        if hasattr(one, "lineno"):
-            if one.lineno == 1:  # type: ignore[attr-defined]
-                one.col_offset += width  # type: ignore[attr-defined]
-            if one.end_lineno == 1:  # type: ignore[attr-defined]
-                one.end_col_offset += width  # type: ignore[attr-defined]
-            one.lineno += lines  # type: ignore[attr-defined]
-            one.end_lineno += lines  # type: ignore[attr-defined]
+        if not isinstance(one, ast.expr):
+            continue
+        if one.lineno == 1:
+            one.col_offset += width
+        if one.end_lineno == 1 and one.end_col_offset is not None:
+            one.end_col_offset += width
+        one.lineno += lines
+        if one.end_lineno is not None:
+            one.end_lineno += lines

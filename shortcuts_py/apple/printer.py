@@ -6,48 +6,29 @@ a comment in front of its statement, so that reading it gives the same workflow.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import Any
 
 from shortcuts_py.announcements import find_difference, rename_ids, write_announcement
 from shortcuts_py.apple.announced import RENAMED
-from shortcuts_py.apple.block_printer import RESULTS, BodyPrinter
+from shortcuts_py.apple.block_printer import BodyPrinter
 from shortcuts_py.apple.decorators import print_decorators
+from shortcuts_py.apple.labels import labels_of, makers_of, usual_names
 from shortcuts_py.apple.printing import Printer
 from shortcuts_py.apple.reader import Reading, read_program
 from shortcuts_py.apple.root import root_difference
-from shortcuts_py.apple.session import usual_name
 from shortcuts_py.apple.wording import WORD
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, ShortcutError
-from shortcuts_py.language.analysis import Analysis, analyse, pin
+from shortcuts_py.language.analysis import analyse, pin
 from shortcuts_py.language.layout import render
-from shortcuts_py.language.outputs import naming_parameter
-from shortcuts_py.workflow.actions import (
-    CHOOSE_FROM_MENU,
-    CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
-    Action,
-    Block,
-    If,
-    Menu,
-    Node,
-    Repeat,
-    RepeatEach,
-    write_action,
-)
+from shortcuts_py.workflow.actions import Block, Node, write_action
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["decompile_apple"]
 
 _ROUNDS = 4
-_IDENTIFIERS: dict[type, str] = {
-    If: CONDITIONAL,
-    Menu: CHOOSE_FROM_MENU,
-    Repeat: REPEAT_COUNT,
-    RepeatEach: REPEAT_EACH,
-}
 _CONTROL = ("GroupingIdentifier", "WFControlFlowMode")
 
 
@@ -81,9 +62,9 @@ class _Program:
         self.flat = list(workflow.flat())
         self.nodes: list[Node] = []
         _owners(workflow.actions, self.nodes)
-        self.makers = _makers(workflow.actions)
-        self.output_names = _output_names(self.analysis, self.makers)
-        self.labels, self.shown = _labels(self.analysis, self.makers, self.output_names)
+        self.makers = makers_of(workflow.actions)
+        self.output_names = usual_names(self.analysis, self.makers)
+        self.labels, self.shown = labels_of(self.analysis, self.makers, self.output_names)
         plain, with_ranges = self.analysis.empty_ranges
         self.ranges = with_ranges > plain
 
@@ -185,15 +166,12 @@ class _Program:
 
     def _at(self, lines: list[int]) -> set[int]:
         """The nodes whose statements have these lines; all where there is none."""
-        starts = [(one.line, one) for one, _ in self.printer.owners]
-        found: set[int] = set()
-        for line in lines:
-            best = None
-            for index, (start, _) in enumerate(starts):
-                if start <= line and (best is None or start >= starts[best][0]):
-                    best = index
-            if best is not None:
-                found.add(id(self.nodes[best]))
+        owners = {
+            one.line: node for (one, _), node in zip(self.printer.owners, self.nodes, strict=False)
+        }
+        starts = sorted(owners)
+        places = [bisect_right(starts, line) - 1 for line in lines]
+        found = {id(owners[starts[place]]) for place in places if place >= 0}
         return found or {id(node) for node in self.nodes}
 
     def _miscounted(self, reading: Reading) -> set[int]:
@@ -207,9 +185,10 @@ class _Program:
             for node, (statement, _) in zip(self.nodes, self.printer.owners, strict=True)
             if count[statement.line] != wanted[statement.line]
         }
-        if found or sum(count.values()) == len(self.flat):
-            return found or self._others(reading)
-        return {id(node) for node in self.nodes}
+        strange = [line for line in count if line not in wanted]
+        if strange:
+            found |= self._at(strange)
+        return found or self._others(reading)
 
     def _others(self, reading: Reading) -> set[int]:
         return {
@@ -269,62 +248,3 @@ def _owners(nodes: list[Node], found: list[Node]) -> None:
                     found.append(node)
                 _owners(branch.body, found)
             found.append(node)
-
-
-def _makers(nodes: list[Node]) -> dict[str, tuple[Any, str]]:
-    """Id of an output to what has it, and the identifier of its action."""
-    found: dict[str, tuple[Any, str]] = {}
-
-    def walk(body: list[Node]) -> None:
-        for node in body:
-            if isinstance(node, Block):
-                for branch in node.branches:
-                    walk(branch.body)
-                if node.end.uuid is not None:
-                    found.setdefault(node.end.uuid, (node.end, _IDENTIFIERS[type(node)]))
-            elif type(node) is Action and node.uuid is not None:
-                found.setdefault(node.uuid, (node, node.identifier))
-
-    walk(nodes)
-    return found
-
-
-def _most(shown: Counter[str | None], usual: str | None) -> str | None:
-    """What references call an output most often; the usual name where it is as common."""
-    return max(shown, key=lambda one: (shown[one], one == usual, one is not None, one or ""))
-
-
-def _output_names(analysis: Analysis, makers: dict[str, tuple[Any, str]]) -> dict[str, str]:
-    """What this file calls the outputs of an action, where that is not their usual name."""
-    votes: dict[str, Counter[str | None]] = {}
-    for uuid, (owner, identifier) in makers.items():
-        shown = analysis.shown.get(uuid)
-        if owner.output_name is None and shown and naming_parameter(identifier) is None:
-            usual = usual_name(owner, identifier)
-            best = _most(shown, usual)
-            votes.setdefault(identifier, Counter())[None if best == usual else best] += 1
-    found = {name: _most(count, None) for name, count in sorted(votes.items())}
-    return {name: best for name, best in found.items() if best is not None}
-
-
-def _labels(
-    analysis: Analysis, makers: dict[str, tuple[Any, str]], output_names: dict[str, str]
-) -> tuple[dict[str, str | None], dict[str, str]]:
-    """What outputs are called: all of them, and those where that has to be announced."""
-    labels: dict[str, str | None] = {}
-    announced: dict[str, str] = {}
-    for uuid, (owner, identifier) in makers.items():
-        usual = usual_name(owner, identifier)
-        if naming_parameter(identifier) is None and identifier in output_names:
-            usual = output_names[identifier]
-        expected = owner.output_name or usual
-        shown = analysis.shown.get(uuid)
-        best = _most(shown, expected) if shown else expected
-        if best != expected:
-            announced[uuid] = best or ""
-        english = usual_name(owner, identifier)
-        label = owner.output_name or best or english
-        if not isinstance(owner, Action):
-            label = RESULTS[identifier]
-        labels[uuid] = label if label and label.isascii() else english or label
-    return labels, announced

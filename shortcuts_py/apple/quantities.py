@@ -102,7 +102,7 @@ def unit_type(symbol: str) -> str | None:
 def print_quantity(printer: Printer, value: Quantity) -> Expression | None:
     """`Measurement(...)` of a quantity; None where it has no spelling."""
     magnitude, unit = value.magnitude, value.unit
-    if type(unit) is not str or _SYMBOLS.get(unit, unit) != unit:
+    if type(unit) is not str or _SYMBOLS.get(unit) != unit:
         return None
     if type(magnitude) in (str, int, float):
         number = print_scalar(magnitude)
@@ -191,11 +191,8 @@ def _read_unit(reader: Reader, node: ast.expr | None, whole: ast.Call) -> str | 
 
     near = nearest(text, _SYMBOLS)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    if near and type(node) is ast.Attribute:
-        reader.error(node, "unknown-unit", f"there is no unit {text!r}{hint}", near)
-        return None
-    reader.warn(node, "unknown-unit", f"the unit {text!r} is not known here{hint}", near)
-    return text
+    reader.error(node, "unknown-unit", f"there is no unit {text!r}{hint}", near)
+    return None
 
 
 def read_person(reader: Reader, node: ast.Call) -> Any:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.apple.names import tools_named
 from shortcuts_py.apple.snake import snake
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.properties import attribute_of, property_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from shortcuts_py.apple.printing import Printer
     from shortcuts_py.apple.session import Reader
 
-__all__ = ["COERCION_WORDS", "is_reference", "print_reference", "read_reference"]
+__all__ = ["COERCION_WORDS", "is_coercion", "is_reference", "print_reference", "read_reference"]
 
 _BUILT_IN: dict[str, type[Any]] = {
     "shortcuts_builtin_ask": att.Ask,
@@ -147,6 +148,14 @@ def is_reference(node: ast.expr) -> bool:
     return type(node) in (ast.Name, ast.Attribute, ast.Subscript, ast.Call)
 
 
+def is_coercion(node: ast.Call) -> bool:
+    """Whether a call is of a type, and not of one of the few actions that have `_from`."""
+    if not any(one.arg == "_from" for one in node.keywords) or type(node.func) is not ast.Name:
+        return False
+    name = node.func.id
+    return name in COERCION_WORDS or name in _ALIASES or not tools_named(name)
+
+
 def read_reference(reader: Reader, node: ast.expr) -> Any:
     """The attachment of an expression; None, with a problem noted, where it has none.
 
@@ -204,7 +213,7 @@ def _read_call(reader: Reader, node: ast.Call) -> Any:
     kind = _BUILT_IN.get(name)
     if kind is not None:
         return _read_built_in(reader, node, kind, name)
-    if any(one.arg in ("_from", "from") for one in node.keywords):
+    if is_coercion(node):
         return _read_coercion(reader, node, name)
     from shortcuts_py.apple.calls import run_call
 

@@ -10,7 +10,7 @@ from shortcuts_py.apple.blocks import read_block
 from shortcuts_py.apple.calls import read_call
 from shortcuts_py.apple.literal_actions import literal_action
 from shortcuts_py.apple.plan import APPEND, SET, appended, assigned_name
-from shortcuts_py.apple.references import COERCION_WORDS, is_reference, read_reference
+from shortcuts_py.apple.references import is_coercion, is_reference, read_reference
 from shortcuts_py.apple.refusals import refuse, refuse_statement
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Block, Node, UnknownAction
@@ -88,6 +88,8 @@ def _settle(reader: Reader, first: int) -> None:
     node = reader.body[-1] if len(reader.body) > first else None
     if node is not None:
         reader.pending += [(node, change) for change in said.get("parameters", ())]
+        if type(node) is Action and type(said.get("beside")) is dict:
+            node.other_keys = said["beside"]
         if isinstance(node, Block):
             _settle_parts(reader, node, said.get("part", ()))
     reader.said = {}
@@ -146,7 +148,7 @@ def _read_expression(reader: Reader, node: ast.Expr) -> None:
 def _read_call_statement(reader: Reader, node: ast.Call) -> None:
     name = node.func.id if type(node.func) is ast.Name else ""
     built_in = name.startswith("shortcuts_builtin_") and name != "shortcuts_builtin_choose"
-    if built_in or (name in COERCION_WORDS and any(one.arg == "_from" for one in node.keywords)):
+    if built_in or is_coercion(node):
         message = f"{name}(...) is a value, no action: it stands within an action's call"
         reader.error(node, "bad-call", message)
         return
@@ -231,7 +233,7 @@ def _is_action(node: ast.Call) -> bool:
         return False
     if node.func.id.startswith("shortcuts_builtin_"):
         return node.func.id == "shortcuts_builtin_choose"
-    return not any(one.arg == "_from" for one in node.keywords)
+    return not is_coercion(node)
 
 
 def _read_append(reader: Reader, node: ast.Expr, name: str, call: ast.Call) -> None:

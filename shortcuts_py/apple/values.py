@@ -67,10 +67,12 @@ def print_value(printer: Printer, field: Field, value: Any) -> Expression | None
         return _print_text(field, value)
     if kind in (int, float, bool):
         return None if field.text and kind is not bool else print_scalar(value)
-    if kind is Quantity:
-        return print_quantity(printer, value)
+    if kind is Quantity and (quantity := print_quantity(printer, value)) is not None:
+        return quantity
     if kind is DictionaryField:
         return print_dictionary(printer, value) if field.dictionary else None
+    if kind is list and field.single:
+        return None
     if kind is list and field.items:
         return print_items(printer, value)
     if kind is Contacts and (people := print_contacts(value)) is not None:
@@ -201,7 +203,8 @@ def _refuse_ref(reader: Reader, field: Field, node: ast.expr) -> None:
 def _read_constant(reader: Reader, field: Field, node: ast.Constant) -> Any:
     value = node.value
     if value is ...:
-        what = f" for {field.parameter.title or field.key}" if field.parameter else ""
+        parameter = field.parameter
+        what = f" for {parameter.title or parameter.key}" if parameter else ""
         message = f"`...` is a place to fill in: write the value{what} that belongs here"
         reader.error(node, "placeholder", message)
         return None
@@ -267,6 +270,14 @@ def _read_list(reader: Reader, field: Field, node: ast.List) -> Any:
         return read_people(reader, list(node.elts))
     if field.items:
         return read_items(reader, node)
+    if field.single:
+        what = (field.parameter.title if field.parameter else None) or field.key
+        reader.error(node, "list-for-one-value", f"{what} takes one value, no list")
+        return None
+    if field.app and any(type(one) is ast.Constant for one in node.elts):
+        message = 'an app is {"BundleIdentifier": "...", "Name": "..."}'
+        reader.error(node, "bad-argument", message)
+        return None
     plain = PLAIN._replace(key=field.key, parameter=field.parameter)
     found = [read_argument(reader, plain, one) for one in node.elts]
     return _state(reader, field, [write_value(one) for one in found if one is not None])
