@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +111,10 @@ def write_atomically(path: Path, data: bytes, *, replace: bool = True) -> None:
     """Write a file so that there is the old one or the new one, never a part.
 
     The bytes go to a temporary file in the same folder, which is flushed to the disk and
-    renamed. A symbolic link keeps pointing where it did, and an existing file keeps its
-    permissions.
+    renamed. A process that is killed leaves the old file, and perhaps a hidden one that
+    ends in `.part`. A symbolic link is followed, and stays. A file that is replaced hands
+    on its permissions, and its owner where the system allows it. Devices and pipes are
+    written to as they are.
 
     Args:
         path: where to.
@@ -118,20 +123,39 @@ def write_atomically(path: Path, data: bytes, *, replace: bool = True) -> None:
 
     Raises:
         FileExistsError: the file is there and `replace` is false.
-        OSError: the folder cannot be written to, or the disk is full.
+        OSError: the folder cannot be written to, or the disk is full; the old file is
+            there as it was.
     """
     target = Path(os.path.realpath(path))
-    if not replace and target.exists():
-        raise FileExistsError(f"{path} is there already")
-    temporary = str(target.with_name(f".{target.name[:200]}.{os.getpid()}.part"))
-    # Exclusive, and for nobody else's eyes until it has its final permissions.
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    try:
+        old = target.stat()
+    except OSError:
+        old = None
+    try:
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            with target.open("wb") as file:
+                file.write(data)
+            return
+        if old is not None and not replace:
+            raise FileExistsError(errno.EEXIST, "it is there already")
+        _write_beside(target, data, old, replace)
+    except OSError as error:
+        # The name that was asked for, not that of the temporary file, or none.
+        raise type(error)(error.errno, error.strerror, str(path)) from None
+
+
+def _write_beside(target: Path, data: bytes, old: os.stat_result | None, replace: bool) -> None:
+    temporary = str(target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.part"))
+    # Exclusive, and for nobody else's eyes until it has the permissions of the old file.
+    mode = 0o666 if old is None else 0o600
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(_mode(target))
+        if old is not None:
+            _hand_on(temporary, old)
         if replace:
             os.replace(temporary, target)  # noqa: PTH105  the atomic one
         else:
@@ -141,14 +165,14 @@ def write_atomically(path: Path, data: bytes, *, replace: bool = True) -> None:
         raise
 
 
-def _mode(target: Path) -> int:
-    """Permissions of the file to replace, or what a new file gets."""
-    try:
-        return target.stat().st_mode & 0o7777
-    except OSError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+def _hand_on(temporary: str, old: os.stat_result) -> None:
+    """Owner and permissions of the file that is about to be replaced."""
+    if hasattr(os, "chown"):
+        new = Path(temporary).stat()
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            with contextlib.suppress(OSError):  # only the administrator may
+                os.chown(temporary, old.st_uid, old.st_gid)
+    Path(temporary).chmod(stat.S_IMODE(old.st_mode))
 
 
 def _create(temporary: str, target: Path) -> None:
@@ -160,7 +184,7 @@ def _create(temporary: str, target: Path) -> None:
     except OSError:
         # A file system without hard links.
         if target.exists():
-            raise FileExistsError(f"{target} is there already") from None
+            raise FileExistsError(errno.EEXIST, "it is there already") from None
         os.replace(temporary, target)  # noqa: PTH105
         return
     Path(temporary).unlink()

@@ -16,6 +16,7 @@ from shortcuts_py.catalog.model import ActionDefinition
 from shortcuts_py.catalog.records import SourceTable, read_action, read_table, write_action
 from shortcuts_py.catalog.types import EntityType, EnumerationType, read_type, write_type
 from shortcuts_py.errors import DecodeError
+from shortcuts_py.storage import write_atomically
 
 __all__ = ["file_name", "read_others", "write"]
 
@@ -69,7 +70,8 @@ def write(catalog: Catalog, folder: Path) -> list[Path]:
     path = folder / "index.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(f"  {json.dumps(name)}: {_compact(ids)}" for name, ids in index.items())
-    path.write_text(f'{{\n "format": {FORMAT},\n "files": {{\n{lines}\n }}\n}}\n', encoding="utf-8")
+    text = f'{{\n "format": {FORMAT},\n "files": {{\n{lines}\n }}\n}}\n'
+    write_atomically(path, text.encode("utf-8"))
     return [path, *written]
 
 
@@ -89,7 +91,7 @@ def _write(
         )
         pieces.append(f" {json.dumps(name)}: {{\n{lines}\n }}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("{\n" + ",\n".join(pieces) + "\n}\n", encoding="utf-8")
+    write_atomically(path, ("{\n" + ",\n".join(pieces) + "\n}\n").encode("utf-8"))
     return path
 
 

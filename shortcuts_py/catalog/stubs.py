@@ -33,6 +33,7 @@ from shortcuts_py.catalog.stub_words import (
 )
 from shortcuts_py.catalog.types import BooleanType, EnumerationType, ListType
 from shortcuts_py.names import ActionNames, action_defs, aliases, by_identifier
+from shortcuts_py.storage import write_atomically
 
 __all__ = ["write_stubs"]
 
@@ -100,7 +101,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     written = []
     for name, text in texts.items():
         path = folder / f"{name}.pyi"
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_atomically(path, text.encode("utf-8"))
         written.append(path)
     return written
 
