@@ -7,6 +7,7 @@
 | `identifier "com.example.Do"` | the identifier of an action whose spelling is not known |
 | `append` | Add to Variable, not Set Variable |
 | `id "..."`, `group "..."` | the id of an output, the id of a block |
+| `several {"shown": ..., "id": ...}` | several of these |
 
 | on a line of its own | it says |
 |---|---|
@@ -129,6 +130,12 @@ def _apply(reader: Reader, action: Action, word: str, value: Any) -> None:
         _change(action, parameters)
     elif word == "identifier":
         action.identifier = _text(value)
+    elif word == "several":
+        if type(value) is not dict:
+            raise ShortcutError("several announcements are an object")
+        for key, one in value.items():
+            if key != "group":
+                _apply(reader, action, key, one)
     elif word == "append":
         action.identifier = APPEND
     elif word == "id":

@@ -80,10 +80,15 @@ class Body:
         group = None
         rest = []
         for one in found:
-            if one[1].word == "group" and type(one[1].value) is str:
-                group = one[1].value
+            word, value = one[1]
+            if word == "several" and type(value) is dict:
+                group = value.get("group", group)
+            if word == "group":
+                group = value
             else:
                 rest.append(one)
+        if type(group) is not str:
+            group = None
         if rest:
             apply_behind(self.reader, self.remarks, action, rest)
         return group

@@ -1,13 +1,13 @@
 """The first announcement of a transcript: what it says of the whole file.
 
-    # shortcuts_py: workflow {"set": {"WFWorkflowIcon": ...}, "variables": {"First_Name": "First Name"}}
+    # shortcuts_py: workflow {"variables": {"First_Name": "First Name"}}
 
 | entry | what it says |
 |---|---|
 | `set`, `drop` | keys of the root that a new shortcut would not have, or have otherwise |
 | `root` | where the root is no dictionary: "list", "actions", "action" |
 | `variables` | names in code, to the names of variables that differ from them or are never set |
-| `outputs` | names in code that stand for outputs of no action of the file, to what they are called |
+| `outputs` | names in code of outputs that no action has, to `{"id": ..., "name": ...}` |
 | `forward` | names of outputs used above their action, to what they are called |
 | `output_names` | English names of outputs, to what the file calls them |
 | `results` | true: every block's end has an id |
@@ -22,7 +22,6 @@ from typing import Any
 
 from shortcuts_py.announcements import read_announcement
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.language.ids import Ids
 from shortcuts_py.workbench.source.model import Comment
 
 __all__ = ["Heading", "find_heading"]
@@ -48,7 +47,14 @@ class Heading:
         self.drop: list[str] = [one for one in self._entry(value, "drop", list) if type(one) is str]
         self.root: str = value.get("root", "dictionary")
         self.variables: dict[str, str] = self._names(value, "variables")
-        self.outputs: dict[str, str | None] = self._names(value, "outputs", True)
+        self.outputs: dict[str, str | None] = {}
+        self._ids: dict[str, str] = {}
+        for name, one in self._entry(value, "outputs", dict).items():
+            if type(one) is not dict or any(
+                type(one.get(key)) is not str for key in ("id", "name")
+            ):
+                raise ShortcutError("the announced workflow: 'outputs' has another form")
+            self._ids[name], self.outputs[name] = one["id"], one["name"] or None
         self.forward: dict[str, str | None] = self._names(value, "forward", True)
         self.output_names: dict[str, str | None] = self._names(value, "output_names", True)
         self.results = value.get("results") is True
@@ -57,7 +63,6 @@ class Heading:
         self.old_conditions = value.get("old_conditions") is True
         if self.root not in ("dictionary", "list", "actions", "action"):
             raise ShortcutError(f"the announced root {self.root!r} is unknown")
-        self._ids: dict[str, str] = {}
 
     @staticmethod
     def _entry(value: dict[str, Any], key: str, kind: type) -> Any:
@@ -84,12 +89,9 @@ class Heading:
         key = name or identifier
         return self.output_names[key] if key in self.output_names else (name or None)
 
-    def outputs_id(self, name: str, ids: Ids) -> str:
+    def output_id(self, name: str) -> str:
         """The id of an output that no action has."""
-        found = self._ids.get(name)
-        if found is None:
-            found = self._ids[name] = ids.new("missing output")
-        return found
+        return self._ids[name]
 
 
 def find_heading(comments: list[Comment]) -> Heading:

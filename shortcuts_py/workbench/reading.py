@@ -147,10 +147,12 @@ class Reader:
         if name in self.heading.variables:
             return att.Variable(self.heading.variables[name])
         if name in self.heading.outputs:
-            uuid = self.heading.outputs_id(name, self.ids)
+            uuid = self.heading.output_id(name)
             return att.Output(uuid, self.heading.outputs[name])
         by_reference = self.assigned.get(name)
         if by_reference is True:
+            return att.Variable(self.variable_name(name))
+        if by_reference is False and self.exact and name not in self.heading.forward:
             return att.Variable(self.variable_name(name))
         if by_reference is False:
             action = self._forward.get(name)
@@ -206,11 +208,11 @@ class Reader:
         """The id of the output that a name in an announcement stands for."""
         found = self.scope.now.get(name)
         if type(found) is BlockResult:
-            found = found.definition
+            return self._output(found.end, None).output_uuid
         if type(found) is Definition:
             return self._output(found.action, None).output_uuid
         if name in self.heading.outputs:
-            return self.heading.outputs_id(name, self.ids)
+            return self.heading.output_id(name)
         if name in self.assigned:
             action = self._forward.setdefault(name, Action("", {}, self.ids.new("output")))
             return action.uuid

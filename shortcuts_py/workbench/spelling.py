@@ -26,7 +26,13 @@ __all__ = ["Spelt", "is_word", "key_of", "spell", "spell_key", "what_is"]
 _BUILT_IN = "is.workflow.actions."
 _PREFIX = "is_workflow_actions_"
 _OTHER = re.compile(r"\W", re.ASCII)
-_ACTION = re.compile(r"(?:is_workflow_actions_|[a-z]{2,10}_\w+_)\w+", re.ASCII)
+# Apps are called by domains the other way round: a top-level domain comes first.
+_DOMAINS = frozenset(
+    "ai app au biz br ca cc ch cloud cn co com company cz de design dev dk edu es eu fi fr "
+    "gg hk ie il im info io jp kr ly mobi mx net nl nu nz org pl pro ru se sg "
+    "sh studio th tv tw uk us xyz".split()
+)
+_ACTION = re.compile(r"(is_workflow_actions|[a-z]+)_[A-Za-z0-9]+\w*", re.ASCII)
 
 
 class Spelt(NamedTuple):
@@ -80,7 +86,8 @@ def what_is(spelling: str) -> Spelt | None:
     several = _table().get(word)
     if several is not None:
         return Spelt(several[0], True, tuple(several[1:]))
-    if _ACTION.fullmatch(word) is None:
+    form = _ACTION.fullmatch(word)
+    if form is None or (form.group(1) not in _DOMAINS and not word.startswith(_PREFIX)):
         return None
     folded = _folded().get(word.lower())
     if folded is not None:

@@ -1,0 +1,152 @@
+"""What the first announcement of a transcript has to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from shortcuts_py.announcements import find_difference
+from shortcuts_py.language.analysis import Analysis
+from shortcuts_py.language.outputs import intrinsic_name
+from shortcuts_py.workbench.blocks import LEGACY, RESULTS
+from shortcuts_py.workbench.naming import Names
+from shortcuts_py.workbench.results import Uses
+from shortcuts_py.workbench.root import default_root
+from shortcuts_py.workflow.actions import Action, Block, If, UnknownAction
+from shortcuts_py.workflow.document import Workflow
+
+__all__ = ["make_heading"]
+
+FlatAction = Action | UnknownAction
+
+
+def make_heading(
+    workflow: Workflow,
+    flat: list[FlatAction],
+    analysis: Analysis,
+    names: Names,
+    assigned: set[str],
+    uses: Uses,
+) -> dict[str, Any]:
+    """The value of the announcement `workflow`.
+
+    Args:
+        workflow: the workflow.
+        flat: its actions, as the file lists them.
+        analysis: what its values hold.
+        names: what everything is called.
+        assigned: variables that a statement assigns to.
+        uses: where outputs are used.
+    """
+    heading: dict[str, Any] = {}
+    _root(workflow, flat, heading)
+    variables = {
+        word: name for name, word in names.variables.items() if word != name or name not in assigned
+    }
+    if variables:
+        heading["variables"] = variables
+    _defaults(workflow, analysis, heading)
+    output_names = _output_names(flat, analysis)
+    if output_names:
+        heading["output_names"] = {key: name or "" for key, name in output_names.items()}
+    if names.missing:
+        heading["outputs"] = {
+            word: {"id": uuid, "name": _most(analysis.shown[uuid]) or ""}
+            for uuid, word in names.missing.items()
+        }
+    forward = _forward(flat, names, uses, output_names)
+    if forward:
+        heading["forward"] = forward
+    return heading
+
+
+def _root(workflow: Workflow, flat: list[FlatAction], heading: dict[str, Any]) -> None:
+    if workflow.root != "dictionary":
+        heading["root"] = workflow.root
+    if workflow.root in ("actions", "action"):
+        return
+    plist = workflow.to_plist()
+    root: dict[str, Any] = dict(plist[0] if workflow.root == "list" else plist)
+    difference = find_difference(
+        {key: one for key, one in root.items() if key != "WFWorkflowActions"},
+        default_root(flat, True),
+    )
+    heading.update(difference or {})
+    if not workflow.has_actions:
+        heading["drop"] = [*heading.get("drop", []), "WFWorkflowActions"]
+        if "WFWorkflowActions" in root:
+            heading["set"] = {
+                **heading.get("set", {}),
+                "WFWorkflowActions": root["WFWorkflowActions"],
+            }
+
+
+def _defaults(workflow: Workflow, analysis: Analysis, heading: dict[str, Any]) -> None:
+    """What most of the file has, so that only the rest is announced."""
+    ends = legacy = old = conditions = blocks = 0
+    for node in workflow.walk():
+        if not isinstance(node, Block):
+            continue
+        blocks += 1
+        ends += node.end.uuid is not None
+        if isinstance(node, If):
+            conditions += 1
+            parameters = node.branches[0].parameters
+            legacy += parameters.get(LEGACY) is True
+            old += type(parameters.get("WFCondition")) is str
+    if ends * 2 > blocks:
+        heading["results"] = True
+    if legacy * 2 > conditions:
+        heading["legacy"] = True
+    if old * 2 > conditions:
+        heading["old_conditions"] = True
+    if analysis.empty_ranges[1] > analysis.empty_ranges[0]:
+        heading["empty_ranges"] = True
+
+
+def _most(counts: Counter[str | None]) -> str | None:
+    return max(sorted(counts.items(), key=lambda one: one[0] or ""), key=lambda one: one[1])[0]
+
+
+def _english(action: Action) -> str:
+    """The key under which `output_names` says what an output is called."""
+    if action.identifier in RESULTS and action.parameters.get("WFControlFlowMode") == 2:
+        return RESULTS[action.identifier]
+    return intrinsic_name(action, action.identifier) or ""
+
+
+def _output_names(flat: list[FlatAction], analysis: Analysis) -> dict[str, str | None]:
+    """Names of outputs that this file does not call as the catalogue does."""
+    counts: dict[str, Counter[str | None]] = {}
+    english: dict[str, str | None] = {}
+    for action in flat:
+        if not isinstance(action, Action) or action.uuid is None or action.output_name is not None:
+            continue
+        shown = analysis.shown.get(action.uuid)
+        if shown:
+            name = _english(action)
+            key = name or action.identifier
+            english[key] = name or None
+            counts.setdefault(key, Counter()).update(shown)
+    found = {key: _most(one) for key, one in counts.items()}
+    return {key: name for key, name in found.items() if name != english[key]}
+
+
+def _forward(
+    flat: list[FlatAction], names: Names, uses: Uses, output_names: dict[str, str | None]
+) -> dict[str, str]:
+    """Outputs that are used above their action, or by it."""
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    for index, action in enumerate(flat):
+        if not isinstance(action, Action) or action.uuid is None or action.uuid in seen:
+            continue
+        seen.add(action.uuid)
+        if uses.first.get(action.uuid, index + 1) <= index:
+            english = _english(action)
+            key = english or action.identifier
+            name = action.output_name
+            if name is None:
+                name = output_names[key] if key in output_names else english
+            found[names.output(action.uuid)] = name or ""
+    return found

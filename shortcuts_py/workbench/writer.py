@@ -1,0 +1,195 @@
+"""The writer of the WorkflowBench dialect: a workflow in the paper's style, nothing lost.
+
+The statements are printed first, then read again by the reader of the dialect. Whatever of
+an action does not come back that way is announced in a comment beside it, so that reading
+the whole gives the workflow again.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import Any
+
+from shortcuts_py.announcements import write_announcement
+from shortcuts_py.collecting import paused_collection
+from shortcuts_py.errors import ShortcutError
+from shortcuts_py.language.analysis import analyse
+from shortcuts_py.plist.json_form import unwrap, wrap
+from shortcuts_py.workbench.comparing import Comparison
+from shortcuts_py.workbench.guesses import Guesses
+from shortcuts_py.workbench.heading import Heading
+from shortcuts_py.workbench.heading_writer import make_heading
+from shortcuts_py.workbench.naming import Names
+from shortcuts_py.workbench.printing import Printer
+from shortcuts_py.workbench.reader import read_actions
+from shortcuts_py.workbench.results import Results, Uses, find_results
+from shortcuts_py.workbench.source.model import Source
+from shortcuts_py.workflow.actions import Action, Block, Node, UnknownAction
+from shortcuts_py.workflow.document import Workflow
+
+__all__ = ["decompile_workbench"]
+
+_ROUNDS = 4
+
+
+def decompile_workbench(workflow: Workflow, keep_ids: bool = False) -> str:
+    """Print a workflow in the WorkflowBench dialect.
+
+    Args:
+        workflow: the workflow.
+        keep_ids: whether comments say every id, so that reading gives the same ones.
+
+    Returns:
+        Python that parses; its first line announces the root.
+
+    Raises:
+        ShortcutError: the workflow is nested too deeply.
+    """
+    try:
+        with paused_collection():
+            return _Writer(workflow, keep_ids).write()
+    except (RecursionError, MemoryError):
+        raise ShortcutError("the workflow is nested too deeply") from None
+
+
+class _Writer:
+    """One printing of a workflow."""
+
+    def __init__(self, workflow: Workflow, keep_ids: bool) -> None:
+        self.workflow = workflow
+        self.flat: list[Action | UnknownAction] = list(workflow.flat())
+        self.analysis = analyse(workflow.actions)
+        self.uses = Uses(self.flat)
+        self.owners: list[int] = []
+        _owners(workflow.actions, self.owners)
+        analysis = self.analysis
+        literal = set(analysis.pinned)
+        literal |= {uuid for uuid, several in analysis.owners.items() if len(several) > 1}
+        literal |= {group for group, count in analysis.groups.items() if count > 1}
+        if keep_ids:
+            literal |= analysis.owners.keys() | analysis.groups.keys()
+        self.literal = frozenset(literal)
+
+    def write(self) -> str:
+        """The code."""
+        whole: frozenset[int] = frozenset()
+        results = find_results(self.workflow.actions, self.uses)
+        for turn in range(_ROUNDS):
+            names = Names(self.flat, self.analysis)
+            for first, *others in results.inside.values():
+                for uuid in others:
+                    names.share(uuid, names.output(first))
+            printer = Printer(names, whole, results)
+            printer.body(self.workflow.actions, "")
+            heading = make_heading(
+                self.workflow, self.flat, self.analysis, names, printer.assigned, self.uses
+            )
+            found = self._read_again(printer, names, heading, results)
+            if found is None or turn + 1 == _ROUNDS:
+                break
+            whole |= found
+        return _joined(printer, heading)
+
+    def _read_again(
+        self, printer: Printer, names: Names, heading: dict[str, Any], results: Results
+    ) -> frozenset[int] | None:
+        """Read what was printed, and let the slots say what did not come back.
+
+        Returns:
+            None where the code is whole; else what has to be announced as it stands.
+            `results` loses blocks whose output has to be a statement.
+        """
+        code = "\n".join(printer.lines) + "\n"
+        module = _parse(code)
+        if module is None:
+            return self._unparsable(printer)
+        guesses = Guesses()
+        reader = read_actions(Source(module, [], code), guesses, Heading(unwrap(wrap(heading))))
+        stated = sum(slot.stated for slot in printer.slots)
+        if guesses or len(reader.actions) != stated:
+            return self._at_lines(printer, {guess.line for guess in guesses})
+        comparison = Comparison(self.flat, printer.slots, reader.actions, names, self.literal)
+        comparison.announce()
+        wrong = [
+            block for block, ids in results.inside.items() if not comparison.wrong.isdisjoint(ids)
+        ]
+        if not wrong:
+            return None
+        for block in wrong:
+            del results.inside[block]
+            results.explicit.add(block)
+        return frozenset()
+
+    def _at_lines(self, printer: Printer, lines: set[int]) -> frozenset[int]:
+        """What is printed on lines of the code; everything where that is not known."""
+        found: set[int] = set()
+        starts: list[int] = []
+        line = 1
+        for text in printer.lines:
+            starts.append(line)
+            line += text.count("\n") + 1
+        starts.append(line)
+        for index, slot in enumerate(printer.slots):
+            if slot.stated and slot.line >= 0:
+                span = range(starts[slot.line], starts[slot.line + 1])
+                if not lines.isdisjoint(span):
+                    found.add(self.owners[index])
+        return frozenset(found or self.owners)
+
+    def _unparsable(self, printer: Printer) -> frozenset[int]:
+        """Actions whose statements are no Python."""
+        found: set[int] = set()
+        for index, slot in enumerate(printer.slots):
+            if slot.alone or slot.line < 0:
+                continue
+            text = printer.lines[slot.line].strip()
+            if slot.header:
+                start = "if 1:\n  pass\n" if text.startswith(("elif", "else")) else ""
+                if text.startswith("case "):
+                    text = f"match 1:\n {text}\n  pass"
+                elif text.startswith("match "):
+                    text = f"{text}\n case 1:\n  pass"
+                else:
+                    text = f"{start}{text}\n  pass"
+            if _parse(text) is None:
+                found.add(self.owners[index])
+        return frozenset(found or self.owners)
+
+
+def _joined(printer: Printer, heading: dict[str, Any]) -> str:
+    """The code, with what the slots say."""
+    below: dict[int, list[str]] = {}
+    behind: dict[int, str] = {}
+    for slot in printer.slots:
+        if slot.alone:
+            below.setdefault(slot.line, []).extend(slot.indent + one for one in slot.said)
+        elif slot.said:
+            behind[slot.line] = slot.said[0]
+    lines = [write_announcement("workflow", heading), *below.get(-1, [])]
+    for index, line in enumerate(printer.lines):
+        note = behind.get(index)
+        lines.append(line if note is None else f"{line}  {note}")
+        lines += below.get(index, [])
+    return "\n".join(lines) + "\n"
+
+
+def _parse(code: str) -> ast.Module | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _owners(nodes: list[Node], found: list[int]) -> None:
+    """For each action of the file, the `id` of the node that prints it."""
+    for node in nodes:
+        found.append(id(node))
+        if isinstance(node, Block):
+            for position, branch in enumerate(node.branches):
+                if position:
+                    found.append(id(node))
+                _owners(branch.body, found)
+            found.append(id(node))
