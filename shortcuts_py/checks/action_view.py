@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from shortcuts_py.workflow.actions import (
@@ -93,6 +94,11 @@ class BlockView:
     def parts(self) -> list[int]:
         """Indexes of all parts, in order."""
         return [self.start, *self.middles, *([] if self.end is None else [self.end])]
+
+    def part_before(self, index: int) -> int:
+        """The part, end left out, that an action inside at `index` follows."""
+        place = bisect_left(self.middles, index)
+        return self.middles[place - 1] if place else self.start
 
 
 class ActionView:

@@ -190,8 +190,9 @@ def parts(view: View) -> Iterator[Finding]:
             ]
             for one in plain[1:]:
                 yield _middle(block, one, "an If has one Otherwise only")
+            several = {one.index for one in plain}
             for one in middles:
-                if plain and one.index > plain[0].index and one not in plain:
+                if plain and one.index > plain[0].index and one.index not in several:
                     yield _middle(block, one, "Otherwise is the last part of an If")
     for action in view.actions:
         found = action.anywhere("WFControlFlowMode")

@@ -43,7 +43,7 @@ def envelopes(view: View) -> Iterator[Finding]:
     """Serializations that are unknown, and content that is missing."""
     for one in view.envelopes:
         tag = one.value["WFSerializationType"]
-        if tag not in _KNOWN:
+        if type(tag) is not str or tag not in _KNOWN:
             from rapidfuzz import process
 
             near = process.extract(str(tag), sorted(_KNOWN), limit=1, score_cutoff=80)

@@ -86,6 +86,8 @@ def _dangling(view: View, uuid: str, uses: list[Reference], compare: bool) -> Fi
 
 def _almost(view: View, uuid: str, name: object) -> list[str]:
     """The ids of outputs of this name that differ from an id in one or two characters."""
+    if type(name) is not str:
+        return []
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
@@ -99,15 +101,14 @@ def _almost(view: View, uuid: str, name: object) -> list[str]:
     return [one[2] for one in found if name in _names_of(view, one[2])]
 
 
-def _names_of(view: View, uuid: str) -> set[object]:
+def _names_of(view: View, uuid: str) -> set[str]:
     """What references call an output: made files count their ids up, so that names decide."""
-    names = {use.attachment.get("OutputName") for use in view.consumers.get(uuid, ())}
+    names = [use.attachment.get("OutputName") for use in view.consumers.get(uuid, ())]
     for index in view.producers[uuid]:
         action = view.actions[index]
-        custom = action.parameters.get("CustomOutputName")
         known = by_identifier(action.identifier)
-        names |= {custom, None if known is None else known.output}
-    return names - {None}
+        names += [action.parameters.get("CustomOutputName"), known.output if known else None]
+    return {one for one in names if type(one) is str}
 
 
 def branches(view: View) -> Iterator[Finding]:
@@ -149,8 +150,7 @@ def _between(view: View, producer: ActionView, index: int) -> tuple[str, BlockVi
         if block is None:
             break
         if block.end is None or index < block.end:
-            part = max(one for one in block.parts if one < index or one == block.start)
-            if part == branch or index in block.parts:
+            if block.part_before(index) == branch or view.actions[index].part_of is block:
                 return worst
             around = block.parent
             while around is not None and not looped:

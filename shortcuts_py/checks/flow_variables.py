@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from shortcuts_py.checks.action_view import LOOPS
 from shortcuts_py.checks.rules import Finding
@@ -12,6 +13,7 @@ from shortcuts_py.checks.view import View, join_path
 __all__ = ["RULES"]
 
 _LOOP_VARIABLE = re.compile(r"Repeat (Item|Index)(?: ([2-9]|[1-9][0-9]{1,3}))?")
+_DEEP = 100  # blocks around that are looked at, for the same reason as the next
 _MANY = 100  # unset names that are compared with all others, so that the cost stays linear
 
 
@@ -97,11 +99,9 @@ def _early(view: View, name: str) -> Iterator[Finding]:
     if first.action >= setter or not view.nests:
         return
     # In a loop around both, the variable is set from the second time on.
-    block = view.actions[first.action].block
-    while block is not None:
+    for block in islice(view.blocks_around(first.action), _DEEP):
         if block.identifier in LOOPS and (block.end is None or setter < block.end):
             return
-        block = block.parent
     yield Finding(
         "variable-early",
         f"the variable {name!r:.60} is read before it is set: it is empty here",

@@ -84,15 +84,13 @@ def check_content(data: bytes, name: str, options: Options) -> Checked:
         code = ""
     difference, mended, content = "", 0, None
     if options.mend and code:
-        from shortcuts_py.checks.source import fix_source
+        from shortcuts_py.checks.source_fixes import fix_source
 
-        after = fix_source(code, name)
+        after, done = fix_source(code, name)
         if after != code:
-            before = len(check_bytes(data, name, rules))
             difference = difference_of_code(code, after, name)
-            code, content = after, after.encode("utf-8")
-            data = content
-            mended = max(1, before - len(check_bytes(data, name, rules)))
+            code, data = after, after.encode("utf-8")
+            content, mended = data, len(done)
     found = options.choose(check_bytes(data, name, rules))
     report = FileReport(name, found, tuple(code.splitlines()))
     return Checked(report, difference, mended, content)

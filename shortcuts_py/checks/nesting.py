@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from shortcuts_py.checks.action_view import BLOCKS, ActionView, BlockView
 
 __all__ = ["find_blocks"]
@@ -74,7 +72,7 @@ class _Nesting:
     def _add(self, action: ActionView, block: BlockView, mode: int) -> None:
         action.part_of = block
         action.block = block.parent
-        action.branch = _part_before(block.parent, block.start)
+        action.branch = block.parent.part_before(block.start) if block.parent else None
         if block.crossing is None:
             self._leave_inner(action.index, block)
         if mode == 1:
@@ -101,11 +99,3 @@ class _Nesting:
             among.pop()
         else:
             among.remove(block)
-
-
-def _part_before(block: BlockView | None, index: int) -> int | None:
-    """The part of a block that an action at `index` follows."""
-    if block is None:
-        return None
-    place = bisect_left(block.middles, index)
-    return block.middles[place - 1] if place else block.start

@@ -132,7 +132,7 @@ def flags(view: View) -> Iterator[Finding]:
             related=(("used", uses.action),),
         )
     behavior = view.plist.get("WFWorkflowNoInputBehavior")
-    if type(behavior) is dict and behavior and behavior.get("Name") not in _BEHAVIORS:
+    if type(behavior) is dict and behavior and str(behavior.get("Name")) not in _BEHAVIORS:
         yield Finding(
             "no-input-behavior",
             f"nothing is known under the name {behavior.get('Name')!r:.80}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -52,9 +53,24 @@ def nest_conditions(view: View, action: ActionView) -> tuple[Fix | None, str]:
     for number in range(1, len(rows)):
         end = ("WFWorkflowActions", block.end or 0)
         edits.append(insert(end, _part(_id(block.group, number), 2, {})))
+    edits += _older(view, action)
     return Fix("nest an If for each condition", tuple(edits), True), _ALL
 
 
+def _older(view: View, action: ActionView) -> Iterator[PlistEdit]:
+    """The minimum version that is left when these were the last several conditions."""
+    if any("WFConditions" in one.parameters for one in view.actions if one is not action):
+        return
+    version = 1113 if "WFWorkflowNoInputBehavior" in view.plist else 900
+    for key, of_conditions, without in (
+        ("WFWorkflowMinimumClientVersion", _CONDITIONS, version),
+        ("WFWorkflowMinimumClientVersionString", str(_CONDITIONS), str(version)),
+    ):
+        if view.plist.get(key) == of_conditions:
+            yield PlistEdit((key,), "set", without)
+
+
+_CONDITIONS = 3010  # the minimum version that the app writes for several conditions
 _MOST = 16  # conditions that are nested
 
 

@@ -241,3 +241,42 @@ def test_the_program_in_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None
     done = run(write(tmp_path / "A.shortcut", file))
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
+
+
+CODE = """from shortcuts_py.lang import *
+
+name = ask_for_input("Name?")  # who
+show_content(f"Hi {nmae}")
+"""
+
+
+def test_code_is_checked_with_lines_and_mended_in_place(tmp_path: Path) -> None:
+    path = tmp_path / "A.py"
+    path.write_text(CODE, encoding="utf-8")
+    done = run(path)
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[:3] == [
+        f"{path}:4:20: error[undefined-name]: 'nmae' is not defined; did you mean name?",
+        '    show_content(f"Hi {nmae}")',
+        "                       ^^^^",
+    ]
+    mended = run(path, "--fix")
+    assert mended.exit_code == 0
+    assert path.read_text(encoding="utf-8") == CODE.replace("nmae", "name")
+    assert "1 problem mended" in mended.stderr
+    assert "0 problems mended" in run(path, "--fix").stderr
+
+
+def test_code_from_standard_input_is_recognised() -> None:
+    done = run("-", "--json", data=CODE.encode())
+    (problem,) = json.loads(done.stdout)["files"][0]["diagnostics"]
+    assert (problem["line"], problem["column"], problem["action"]) == (4, 20, None)
+    assert problem["suggestions"][0] == "name"
+
+
+def test_the_target_counts_for_code(tmp_path: Path) -> None:
+    path = tmp_path / "A.py"
+    path.write_text('if clipboard == "a" and shortcut_input == "b":\n    show_alert("c")\n')
+    found = json.loads(run(path, "--target", "ios17", "--json").stdout)["files"][0]["diagnostics"]
+    assert [one["code"] for one in found if one["severity"] == "error"] == ["too-new"]
+    assert ("not-available", 1) in {(one["code"], one["line"]) for one in found}

@@ -56,9 +56,12 @@ def test_no_targets(name: str) -> None:
 def test_several_conditions_become_nested_ifs() -> None:
     show = action("alert", WFAlertActionTitle="Tea")
     file = file_of(
-        part("conditional", 0, WFConditions=several(1)), show, part("conditional", 2, UUID="R")
+        part("conditional", 0, WFConditions=several(1)),
+        show,
+        part("conditional", 2, UUID="R"),
+        WFWorkflowMinimumClientVersion=3010,
     )
-    assert found(file, "ios17") == [("not-available", 0)]
+    assert found(file, "ios17") == [("too-new", None), ("not-available", 0)]
     assert found(file, "ios18") == []
     mended, count = mend(file, rules_for("ios17"))
     assert count == 1
@@ -70,6 +73,7 @@ def test_several_conditions_become_nested_ifs() -> None:
     groups = [one.get("GroupingIdentifier") for one in parts]
     assert groups[:3] == groups[:3:-1]
     assert parts[6]["UUID"] == "R"
+    assert mended["WFWorkflowMinimumClientVersion"] == 900
 
 
 def test_where_any_condition_will_do_there_is_advice_only() -> None:
