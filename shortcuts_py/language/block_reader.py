@@ -158,9 +158,9 @@ def read_match(reader: Reader, node: ast.Match, until: int) -> Block | None:
     subject = node.subject
     names = by_identifier(CHOOSE_FROM_MENU)
     named = isinstance(subject, ast.Call) and isinstance(subject.func, ast.Name)
-    if not named or names is None or subject.func.id != names.name:  # type: ignore[attr-defined]
-        if not _refuse_match(reader, node):
-            return None
+    menu = named and names is not None and subject.func.id == names.name  # type: ignore[attr-defined]
+    if not menu and not _refuse_match(reader, node):
+        return None
     assert isinstance(subject, ast.Call)  # noqa: S101  nothing else is meant for a menu
     notes = _header(reader, subject)
     group = _group(reader, notes)

@@ -81,6 +81,36 @@ class LogicalLines:
                 return start, index - 1, before
         return start, max(start, min(index, len(self.lines)) - 1), before
 
+    def unclosed(self, line: int) -> Bracket | None:
+        """A bracket in front of a line that nothing closes, though statements follow it."""
+        stack: list[Bracket] = []
+        start, quote, continued = 0, "", False
+        closes: bool | None = None
+        for index, text in enumerate(self.lines[: line + 1]):
+            if not stack and not quote and not continued:
+                start, closes = index, None
+            elif (
+                stack
+                and not quote
+                and not text.rstrip().endswith(",")
+                and self._starts_statement(start, index)
+            ):
+                closes = self._closes(start) if closes is None else closes
+                if not closes:
+                    return stack[0]
+            quote, continued = self._scan(text, index, stack, quote)
+        return None
+
+    def _closes(self, start: int) -> bool:
+        """Whether the brackets of a statement come to an even end."""
+        stack: list[Bracket] = []
+        quote = ""
+        for index in range(start, len(self.lines)):
+            quote, continued = self._scan(self.lines[index], index, stack, quote)
+            if not stack and not quote and not continued:
+                return True
+        return False
+
     def starts(self, until: int) -> list[int]:
         """The lines in front of `until` at which statements start."""
         found: list[int] = []

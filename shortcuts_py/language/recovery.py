@@ -248,7 +248,8 @@ class Recovery:
         indent = head[: indentation(head)]
         after = next((one for one in self._lines[last + 1 :] if one.strip()), "")
         has_block = len(indent) < indentation(after)
-        if word in BLOCK_WORDS or has_block:
+        ends = self._lines[last].partition("#")[0].rstrip()
+        if word in BLOCK_WORDS or (has_block and ends.endswith(":")):
             target = _FOR.match("\n".join(self._lines[first : last + 1]))
             text = _STANDS_FOR.get(word, f"if {BROKEN}:")
             if target is not None and re.fullmatch(r"[\w\s,]+", target.group(1)):

@@ -27,7 +27,6 @@ class Described(NamedTuple):
     message: str
 
 
-_NEVER_CLOSED = re.compile(r"'[\[({]' was never closed")
 _MISMATCH = re.compile(r"does not match opening parenthesis '(.)'(?: on line (\d+))?")
 
 
@@ -41,9 +40,17 @@ def describe(error: SyntaxError, lines: list[str]) -> Described:
             line -= 1
         place = Place(line, indentation(lines[line]), line, max(len(lines[line].rstrip()), 1))
         return Described(place, line, message)
+    unclosed = LogicalLines(lines).unclosed(line)
+    if unclosed is not None:
+        here = (unclosed.line, unclosed.column)
+        return Described(
+            Place(*here, unclosed.line, unclosed.column + 1),
+            unclosed.line,
+            f"'{unclosed.sign}' was never closed",
+        )
     mismatch = _MISMATCH.search(message)
-    if mismatch is not None:
-        return _opening(mismatch, line, lines, error)
+    if mismatch is not None and mismatch.group(2) is not None:
+        return _opening(mismatch, lines)
     column = max((error.offset or 1) - 1, 0)
     end_line = (error.end_lineno or line + 1) - 1
     end_column = (error.end_offset or 0) - 1
@@ -59,18 +66,9 @@ def describe(error: SyntaxError, lines: list[str]) -> Described:
     return Described(Place(line, column, end_line, end_column), line, message)
 
 
-def _opening(mismatch: re.Match[str], line: int, lines: list[str], error: SyntaxError) -> Described:
-    """A bracket that another kind closes: the place is the bracket that is never closed."""
-    column = max((error.offset or 1) - 1, 0)
-    here = Place(line, column, line, column + 1)
-    if mismatch.group(2) is None:
-        return Described(here, line, error.msg)
-    opened = int(mismatch.group(2)) - 1
-    _, last, _ = LogicalLines(lines).around(opened)
-    if last >= line:
-        return Described(here, line, error.msg)
-    # Another statement begins in between: it is the bracket before it that lacks its end.
+def _opening(mismatch: re.Match[str], lines: list[str]) -> Described:
+    """A bracket that another kind closes lines below: it is the one that is never closed."""
     sign = mismatch.group(1)
-    column = lines[opened].find(sign)
-    place = Place(opened, max(column, 0), opened, max(column, 0) + 1)
-    return Described(place, opened, f"'{sign}' was never closed")
+    line = min(int(mismatch.group(2)), len(lines)) - 1
+    column = max(lines[line].rfind(sign), 0)
+    return Described(Place(line, column, line, column + 1), line, f"'{sign}' was never closed")

@@ -24,7 +24,7 @@ from shortcuts_py.checks.source import check_source
 from shortcuts_py.checks.source_fixes import fix_source
 from shortcuts_py.language.properties import METHODS, property_name
 from shortcuts_py.language.vocabulary import COERCIONS, RESERVED
-from shortcuts_py.names import by_identifier, by_name
+from shortcuts_py.names import by_name
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 MISSPELT = ("action", "parameter", "case", "variable", "property", "class")
@@ -98,12 +98,9 @@ def _sites(code: str) -> dict[str, list[_Site]]:
     for node in ast.walk(module):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in bound:
             add("variable", node, node.id, frozenset(bound))
-        if isinstance(node, ast.Attribute) and node.attr not in METHODS:
-            if property_name(node.attr) in all_properties() and isinstance(node.ctx, ast.Load):
-                start = node.end_col_offset - len(node.attr)  # type: ignore[operator]
-                if node.lineno == node.end_lineno:
-                    shift = start - node.col_offset
-                    add("property", node, node.attr, frozenset(), shift)
+        if isinstance(node, ast.Attribute) and _is_property(node):
+            start = node.end_col_offset - len(node.attr)  # type: ignore[operator]
+            add("property", node, node.attr, frozenset(), start - node.col_offset)
         if not isinstance(node, ast.Call):
             continue
         function = node.func
@@ -130,6 +127,15 @@ def _sites(code: str) -> dict[str, list[_Site]]:
             elif parameter.type.kind == "boolean" and type(value.value) is bool:
                 add("kind", value, repr(value.value), frozenset())
     return found
+
+
+def _is_property(node: ast.Attribute) -> bool:
+    return (
+        node.attr not in METHODS
+        and property_name(node.attr) in all_properties()
+        and isinstance(node.ctx, ast.Load)
+        and node.lineno == node.end_lineno
+    )
 
 
 def _stores(node: ast.Name) -> bool:
@@ -238,9 +244,8 @@ def _opens(text: str) -> bool:
 def _lines_in_texts(code: str) -> set[int]:
     found: set[int] = set()
     for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Constant | ast.JoinedStr):
-            if node.end_lineno != node.lineno:
-                found.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        if isinstance(node, ast.Constant | ast.JoinedStr) and node.end_lineno != node.lineno:
+            found.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return found
 
 
