@@ -296,8 +296,10 @@ def docs(
     if output is None:
         click.echo(text, nl=False)
     else:
+        from shortcuts_py.storage import write_atomically
+
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+        write_atomically(output, text.encode("utf-8"))
 
 
 @actions.command()
