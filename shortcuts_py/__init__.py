@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shortcuts_py.audit import audit
+    from shortcuts_py.privacy.auditing import audit
     from shortcuts_py.checks.checking import check
     from shortcuts_py.dialects import compile_code as compile  # noqa: A004  the name of the interface
     from shortcuts_py.dialects import decompile_workflow as decompile
@@ -63,7 +63,7 @@ _PLACES = {
     "Repair": ("workbench.repair", "Repair"),
     "ShortcutError": ("errors", "ShortcutError"),
     "Workflow": ("workflow.document", "Workflow"),
-    "audit": ("audit", "audit"),
+    "audit": ("privacy.auditing", "audit"),
     "check": ("checks.checking", "check"),
     "compile": ("dialects", "compile_code"),
     "decompile": ("dialects", "decompile_workflow"),
