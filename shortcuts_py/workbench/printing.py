@@ -39,7 +39,7 @@ _COMMENT = "is.workflow.actions.comment"
 _BLOCKS = frozenset({CONDITIONAL, CHOOSE_FROM_MENU, REPEAT_COUNT, REPEAT_EACH})
 # What a comment line cannot hold: other ends of lines, controls, halves of characters.
 _NO_COMMENT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]|shortcuts_py:"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]|shortcuts_py:| (?:\n|\\Z)"
 )
 _CONDITIONS = ("WFCondition", "WFConditions")
 

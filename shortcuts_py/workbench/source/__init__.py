@@ -38,6 +38,9 @@ from shortcuts_py.workbench.source.suspicion import has_comment_in_string, is_su
 
 __all__ = ["Comment", "Source", "Unreadable", "read_source"]
 
+# What our writer starts with: such a text, where it parses, is what it says.
+_TRANSCRIPT = "# shortcuts_py: workflow"
+
 
 def read_source(code: str, guesses: Guesses) -> Source:
     """Read the text of a workflow, whatever became of it.
@@ -59,7 +62,11 @@ def read_source(code: str, guesses: Guesses) -> Source:
 
 def _read(code: str, guesses: Guesses) -> Source:
     module = None
-    if not is_suspect(code) and not has_comment_in_string(code):
+    if code.startswith(_TRANSCRIPT):
+        module = _parse(code)
+        if module is not None:
+            return Source(module, find_comments(code), code)
+    elif not is_suspect(code) and not has_comment_in_string(code):
         module = _parse(code)
     if module is not None:
         read_native_words(module, code, guesses)
