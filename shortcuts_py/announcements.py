@@ -34,6 +34,14 @@ __all__ = [
 _START = "# shortcuts_py: "
 _FORM = re.compile(r"\s*#\s*shortcuts_py:\s*([a-z_]+)\s*(.*)", re.DOTALL)
 
+# JSON takes two halves of a surrogate pair for one character. Where a text has them as two,
+# which only damaged files do, a character that is none stands between them.
+_BETWEEN = "\ufdd0"
+_MARK = "\\ufdd0"
+_ESCAPED = re.compile(r"\\ud[89ab][0-9a-f]{2}")
+_APART = re.compile(f"([\ud800-\udbff])({_BETWEEN}*)(?=[\udc00-\udfff])")
+_TOGETHER = re.compile(f"([\ud800-\udbff]){_BETWEEN}({_BETWEEN}*)(?=[\udc00-\udfff])")
+
 
 class Announcement(NamedTuple):
     """One announcement.
@@ -51,7 +59,10 @@ def write_announcement(word: str, value: Any = None) -> str:
     """The comment for an announcement: one line, ASCII only, without a line end."""
     if value is None:
         return _START + word
-    return f"{_START}{word} {json.dumps(wrap(value), ensure_ascii=True)}"
+    text = json.dumps(wrap(value), ensure_ascii=True)
+    if _ESCAPED.search(text):
+        text = json.dumps(_halves_apart(wrap(value)), ensure_ascii=True)
+    return f"{_START}{word} {text}"
 
 
 def read_announcement(comment: str) -> Announcement | None:
@@ -67,9 +78,29 @@ def read_announcement(comment: str) -> Announcement | None:
     if not text:
         return Announcement(word)
     try:
-        return Announcement(word, unwrap(json.loads(text)))
+        read = json.loads(text)
+        if _MARK in text:
+            read = _halves_together(read)
+        return Announcement(word, unwrap(read))
     except (ValueError, RecursionError) as error:
         raise ShortcutError(f"the value announced as {word!r} is not JSON: {error}") from error
+
+
+def _in_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """A copy of a JSON value with all of its texts changed, keys included."""
+    if type(value) is str:
+        return change(value)
+    if type(value) is dict:
+        return {change(key): _in_texts(one, change) for key, one in value.items()}
+    return [_in_texts(one, change) for one in value] if type(value) is list else value
+
+
+def _halves_apart(value: Any) -> Any:
+    return _in_texts(value, lambda text: _APART.sub(rf"\1\2{_BETWEEN}", text))
+
+
+def _halves_together(value: Any) -> Any:
+    return _in_texts(value, lambda text: _TOGETHER.sub(r"\1\2", text))
 
 
 def find_difference(wanted: Mapping[str, Any], got: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from shortcuts_py.apple.finding import LIMIT, LIMIT_ENABLED, QUERY
 from shortcuts_py.apple.names import Tool, call_names, resolve, tool, tool_names
 from shortcuts_py.apple.snake import snake
 from shortcuts_py.apple.values import print_value, read_argument
+from shortcuts_py.language.keywords import is_word
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.names import action_defs, by_identifier
 from shortcuts_py.workflow.actions import Action
@@ -78,8 +79,8 @@ def _keyword(known: Tool | None, identifier: str, key: str) -> str | None:
     word = known.keyword(key) if known is not None else None
     names = by_identifier(identifier)
     common = key in COMMON_KEYS or names is None or key in names.keywords
-    if word is None and known is None and common and key.isidentifier():
-        word = None if keyword.iskeyword(key) else key
+    if word is None and known is None and common and is_word(key):
+        word = key
     if word is not None and known is not None and known.keys(word) != (key,):
         # A word without a key of its own is taken for the key only where that is known.
         return word if key in COMMON_KEYS and word == key else None

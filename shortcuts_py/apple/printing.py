@@ -11,6 +11,7 @@ from shortcuts_py.apple.calls import fallback_name
 from shortcuts_py.apple.names import tool_names
 from shortcuts_py.apple.session import maker_number
 from shortcuts_py.apple.snake import identifier, snake
+from shortcuts_py.language.keywords import is_word
 from shortcuts_py.language.layout import Expression, render
 from shortcuts_py.workflow import attachments as att
 
@@ -90,8 +91,8 @@ class Printer:
     def new_name(self, base: str | None, result: bool = False) -> str:
         """A name that stands for nothing yet; results are numbered without underscore."""
         base = (base or "value")[:_LONGEST].rstrip("_")
-        if not base.isidentifier() or (_RESERVED.fullmatch(base) and not result):
-            base = f"the_{base}" if f"the_{base}".isidentifier() else "value"
+        if not is_word(base) or (_RESERVED.fullmatch(base) and not result):
+            base = f"the_{base}" if is_word(f"the_{base}") else "value"
         name, number = base, self._next.get(base, 2)
         while name in self._used or name in self._reserved or name in _TAKEN:
             name = f"{base}{number}" if result else f"{base}_{number}"

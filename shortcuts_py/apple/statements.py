@@ -65,8 +65,8 @@ def _take_action(reader: Reader, plist: Any, line: int) -> None:
     parameters = plist.get("WFWorkflowActionParameters") if type(plist) is dict else None
     name = parameters.get("UUID") if type(parameters) is dict else None
     if type(name) is str and name.isidentifier():
-        uuid = reader.wording.ids.get(name) or reader.outputs.get(name)
-        reader.outputs[name] = uuid or reader.ids.new(f"output:{name}")
+        uuid = reader.wording.ids.get(name, reader.outputs.get(name))
+        reader.outputs[name] = reader.ids.new(f"output:{name}") if uuid is None else uuid
         identifier = plist.get("WFWorkflowActionIdentifier")
         custom = parameters.get("CustomOutputName")  # type: ignore[union-attr]
         shown = Action(identifier if type(identifier) is str else "", {}, None)
