@@ -51,7 +51,7 @@ def from_name(reader: Reader, text: str) -> str:
         return text
     if text.startswith("{{"):
         return text[1:]
-    return reader.id_of(text[1:-1]) or text
+    return reader.id_of(text[1:-1])
 
 
 def _with_ids(reader: Reader, value: Any) -> Any:
@@ -126,7 +126,7 @@ def _apply(reader: Reader, action: Action, word: str, value: Any) -> None:
         if type(value) is not dict:
             raise ShortcutError("names of outputs are an object")
         parameters = _parameters(action)
-        change_shown(parameters, {reader.id_of(name) or name: one for name, one in value.items()})
+        change_shown(parameters, {reader.id_of(name): one for name, one in value.items()})
         _change(action, parameters)
     elif word == "identifier":
         action.identifier = _text(value)

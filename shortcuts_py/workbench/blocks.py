@@ -21,6 +21,7 @@ from shortcuts_py.workbench.references import read_reference
 from shortcuts_py.workbench.scope import BlockResult, Definition, Merged, Named
 from shortcuts_py.workbench.text import read_text
 from shortcuts_py.workbench.values import read_parameter
+from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import (
     CHOOSE_FROM_MENU,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["RESULTS", "read_for", "read_if", "read_match"]
 
 LEGACY = "WFConditionalLegacyComparisonBehavior"
+LEGACY_MENU = "WFMenuLegacyCancelBehavior"
 RESULTS = {
     CONDITIONAL: "If Result",
     CHOOSE_FROM_MENU: "Menu Result",
@@ -62,6 +64,8 @@ class _Block:
         self.defined: dict[str, list[Any]] = {}
         self.branches = 0
         self.open = self.part(0, parameters)
+        if self.reader.heading.starts:
+            self.open.uuid = self.reader.ids.new("start")
 
     def part(self, mode: int, parameters: dict[str, Any]) -> Action:
         """A part of the block."""
@@ -345,6 +349,8 @@ def _read_menu(body: Body, node: ast.Match, subject: ast.Call, limit: int) -> No
         text = len(title) == 1 and type(title[0]) is str
         items.append(title[0] if text else Item(0, reader.text(title)) if title else "")
     parameters["WFMenuItems"] = items
+    if reader.heading.legacy_menus:
+        parameters[LEGACY_MENU] = True
     block = _Block(body, CHOOSE_FROM_MENU, parameters)
     first = node.cases[0].pattern.lineno if node.cases else node.lineno
     _header(body, block, block.open, node.lineno, min(_header_end(subject, []), first))
@@ -362,8 +368,31 @@ def _read_menu(body: Body, node: ast.Match, subject: ast.Call, limit: int) -> No
 def _title_parameters(title: list[Any]) -> dict[str, Any]:
     if all(type(part) is str for part in title):
         return {"WFMenuItemTitle": "".join(title)}
-    text = "".join(part if type(part) is str else "\ufffc" for part in title)
+    text = "".join(part if type(part) is str else _shown(part) for part in title)
     return {"WFMenuItemTitle": text, "WFMenuItemAttributedTitle": AttributedText(title, True)}
+
+
+def _shown(one: Any) -> str:
+    """What the editor shows for a variable in a title."""
+    if type(one) is att.Output:
+        name = one.output_name or ""
+    elif type(one) is att.Variable:
+        name = one.name
+    else:
+        name = _SHOWN.get(type(one), "")
+    last = one.aggrandizements[-1] if getattr(one, "aggrandizements", None) else None
+    if type(last) is agg.DictionaryValue:
+        return f"{name} ({last.key})"
+    return f"{name} ({last.name})" if type(last) is agg.Property else name
+
+
+_SHOWN: dict[type, str] = {
+    att.ShortcutInput: "Shortcut Input",
+    att.Clipboard: "Clipboard",
+    att.CurrentDate: "Current Date",
+    att.Ask: "Ask Each Time",
+    att.DeviceDetails: "Device Details",
+}
 
 
 def _title(reader: Reader, pattern: ast.pattern) -> list[Any]:

@@ -46,6 +46,7 @@ class Body:
     def __init__(self, reader: Reader, lines: list[int]) -> None:
         self.reader = reader
         self.remarks = Remarks(reader, lines)
+        self._ended: Action | None = None
 
     def read(self, nodes: list[ast.stmt], limit: int) -> None:
         """Read a body.
@@ -104,10 +105,11 @@ class Body:
         if read is not None:
             actions = self.reader.actions
             count = len(actions)
+            self._ended = None
             if not read(self, node):
                 del actions[count:]
                 self._lose(node)
-            last = actions[-1] if len(actions) > count else None
+            last = actions[-1] if len(actions) > count else self._ended
             self._behind(last if type(last) is Action else None, node)
             return
         compound = _COMPOUND.get(kind)
@@ -252,6 +254,7 @@ class Body:
             if reader.scope.now.get(name) is result:
                 reader.scope.now[name] = result.definition
         reader.last_results = []
+        self._ended = end
         made = read_call(reader, value)
         if made is not None:
             made.parameters["GroupingIdentifier"] = end.parameters["GroupingIdentifier"]

@@ -10,7 +10,7 @@
 
 The operand's key goes by its kind: a text between quotes is `WFConditionalActionString`, a
 number `WFNumberValue`, a reference `WFNumberValue` (`WFDate` beside a date), a quantity
-`WFMeasurement`. A text that only a number can be compared as is a number: with an order,
+`WFMeasurement`, a text beside the device `WFEnumeration`. A text that only a number can be compared as is a number: with an order,
 and with `==` where the subject is a number. Several conditions are joined by `and` or `or`.
 """
 
@@ -38,7 +38,7 @@ __all__ = ["print_condition", "read_condition"]
 Parameters = dict[str, Any]
 
 TEXT, NUMBER, DATE, DURATION = "WFConditionalActionString", "WFNumberValue", "WFDate", "WFDuration"
-MEASUREMENT = "WFMeasurement"
+MEASUREMENT, ENUMERATION = "WFMeasurement", "WFEnumeration"
 _OPERATORS: dict[int, str] = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
 _METHODS: dict[int, str] = {8: "startswith", 9: "endswith"}
 _CONTAINS: dict[int, str] = {99: "in", 999: "not in"}
@@ -129,7 +129,8 @@ def _print_operand(naming: Naming, code: int, parameters: Parameters) -> str:
         if type(text) is TokenString:
             return print_text(naming, text.parts) or "1"
         return print_string(text) if type(text) is str else "1"
-    for one in (number, parameters.get(DATE), parameters.get(MEASUREMENT)):
+    others = (parameters.get(key) for key in (DATE, MEASUREMENT, ENUMERATION))
+    for one in (number, *others):
         if one is not None:
             return _print_number(naming, one)
     if type(text) is str:
@@ -341,6 +342,8 @@ def _read_operand(
             parts = read_text(reader, node)
             if parts is not None and parts != [value] and value:
                 return TEXT, reader.text(parts)
+            if type(subject) is att.DeviceDetails and not ordered:
+                return ENUMERATION, value
             if ordered or (reader.is_number(subject) and canonical_number(value)):
                 return NUMBER, value
             return TEXT, value

@@ -10,7 +10,10 @@
 | `outputs` | names in code of outputs that no action has, to `{"id": ..., "name": ...}` |
 | `forward` | names of outputs used above their action, to what they are called |
 | `output_names` | English names of outputs, to what the file calls them |
+| `variable_ids` | true names of variables, to the ids that references to them have |
 | `results` | true: every block's end has an id |
+| `starts` | true: every block's start has one |
+| `legacy_menus` | true: every menu is cancelled as in iOS 14 |
 | `empty_ranges` | true: texts without variables have empty ranges |
 | `legacy` | true: every If compares as iOS 12 did |
 | `old_conditions` | true: conditions are stored as words, as until iOS 12 |
@@ -57,7 +60,10 @@ class Heading:
             self._ids[name], self.outputs[name] = one["id"], one["name"] or None
         self.forward: dict[str, str | None] = self._names(value, "forward", True)
         self.output_names: dict[str, str | None] = self._names(value, "output_names", True)
+        self.variable_ids: dict[str, str] = self._names(value, "variable_ids")
         self.results = value.get("results") is True
+        self.starts = value.get("starts") is True
+        self.legacy_menus = value.get("legacy_menus") is True
         self.empty_ranges = value.get("empty_ranges") is True
         self.legacy = value.get("legacy") is True
         self.old_conditions = value.get("old_conditions") is True

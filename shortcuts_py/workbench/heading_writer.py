@@ -8,11 +8,11 @@ from typing import Any
 from shortcuts_py.announcements import find_difference
 from shortcuts_py.language.analysis import Analysis
 from shortcuts_py.language.outputs import intrinsic_name
-from shortcuts_py.workbench.blocks import LEGACY, RESULTS
+from shortcuts_py.workbench.blocks import LEGACY, LEGACY_MENU, RESULTS
 from shortcuts_py.workbench.naming import Names
 from shortcuts_py.workbench.results import Uses
 from shortcuts_py.workbench.root import default_root
-from shortcuts_py.workflow.actions import Action, Block, If, UnknownAction
+from shortcuts_py.workflow.actions import Action, Block, If, Menu, UnknownAction
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["make_heading"]
@@ -45,6 +45,9 @@ def make_heading(
     }
     if variables:
         heading["variables"] = variables
+    ids = _variable_ids(analysis)
+    if ids:
+        heading["variable_ids"] = ids
     _defaults(workflow, analysis, heading)
     output_names = _output_names(flat, analysis)
     if output_names:
@@ -58,6 +61,19 @@ def make_heading(
     if forward:
         heading["forward"] = forward
     return heading
+
+
+def _variable_ids(analysis: Analysis) -> dict[str, str]:
+    """Variables whose references have an id, always the same one."""
+    ids: dict[str, set[str | None]] = {}
+    for name, uuid in analysis.variables:
+        ids.setdefault(name, set()).add(uuid)
+    found: dict[str, str] = {}
+    for name, several in ids.items():
+        known = [uuid for uuid in several if uuid is not None]
+        if len(known) == 1:
+            found[name] = known[0]
+    return found
 
 
 def _root(workflow: Workflow, flat: list[FlatAction], heading: dict[str, Any]) -> None:
@@ -83,12 +99,16 @@ def _root(workflow: Workflow, flat: list[FlatAction], heading: dict[str, Any]) -
 
 def _defaults(workflow: Workflow, analysis: Analysis, heading: dict[str, Any]) -> None:
     """What most of the file has, so that only the rest is announced."""
-    ends = legacy = old = conditions = blocks = 0
+    ends = legacy = old = conditions = blocks = starts = menus = menus_legacy = 0
     for node in workflow.walk():
         if not isinstance(node, Block):
             continue
         blocks += 1
         ends += node.end.uuid is not None
+        starts += node.branches[0].uuid is not None
+        if isinstance(node, Menu):
+            menus += 1
+            menus_legacy += node.branches[0].parameters.get(LEGACY_MENU) is True
         if isinstance(node, If):
             conditions += 1
             parameters = node.branches[0].parameters
@@ -96,6 +116,10 @@ def _defaults(workflow: Workflow, analysis: Analysis, heading: dict[str, Any]) -
             old += type(parameters.get("WFCondition")) is str
     if ends * 2 > blocks:
         heading["results"] = True
+    if starts * 2 > blocks:
+        heading["starts"] = True
+    if menus_legacy * 2 > menus:
+        heading["legacy_menus"] = True
     if legacy * 2 > conditions:
         heading["legacy"] = True
     if old * 2 > conditions:

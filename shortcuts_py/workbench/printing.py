@@ -190,7 +190,9 @@ class Printer:
         uuid = block.end.uuid
         if id(block) in self.results.explicit:
             target = "" if uuid is None else f"{self.names.output(uuid)} = "
-            self.lines.append(f"{indent}{target}{spell(identifier)}( WFControlFlowMode=2)")
+            name = block.end.output_name
+            more = "" if name is None else f", CustomOutputName={print_string(name)}"
+            self.lines.append(f"{indent}{target}{spell(identifier)}( WFControlFlowMode=2{more})")
             self.slots.append(Slot(len(self.lines) - 1, indent))
         else:
             self.slots.append(Slot(len(self.lines) - 1, indent, alone=True))

@@ -68,6 +68,7 @@ class Reader:
         self._variables: set[str] = set()
         self._outputs: dict[str, Action] = {}
         self._outputs_seen = 0
+        self._announced: dict[str, str] = {}
         self._forward: dict[str, Action] = {}
         self._missing: dict[str, att.Output | att.Variable] = {}
         self._searches = 0
@@ -85,7 +86,7 @@ class Reader:
         if kind is Definition:
             return self._output(found.action, found.shown)
         if kind is Named:
-            return att.Variable(found.name)
+            return self.variable(found.name)
         if found is not None:
             return self._settle(node, found)
         loop = LOOP_NAME.fullmatch(name)
@@ -137,6 +138,10 @@ class Reader:
             value = TokenAttachment(self._output(action, shown))
             rest.append(Action(SET, {"WFVariableName": variable, "WFInput": value}))
 
+    def variable(self, name: str) -> att.Variable:
+        """A reference to a named variable."""
+        return att.Variable(name, self.heading.variable_ids.get(name))
+
     def variable_name(self, name: str) -> str:
         """The true name of the variable that a name in code stands for."""
         return self.heading.variables.get(name, name)
@@ -145,15 +150,15 @@ class Reader:
         """A name without a definition above: one below, a similar one, else a variable."""
         name = node.id
         if name in self.heading.variables:
-            return att.Variable(self.heading.variables[name])
+            return self.variable(self.heading.variables[name])
         if name in self.heading.outputs:
             uuid = self.heading.output_id(name)
             return att.Output(uuid, self.heading.outputs[name])
         by_reference = self.assigned.get(name)
         if by_reference is True:
-            return att.Variable(self.variable_name(name))
+            return self.variable(self.variable_name(name))
         if by_reference is False and self.exact and name not in self.heading.forward:
-            return att.Variable(self.variable_name(name))
+            return self.variable(self.variable_name(name))
         if by_reference is False:
             action = self._forward.get(name)
             if action is None:
@@ -204,7 +209,7 @@ class Reader:
         """Whether a name stands for something here."""
         return name in self.scope.now or name in self.loops or LOOP_NAME.fullmatch(name) is not None
 
-    def id_of(self, name: str) -> str | None:
+    def id_of(self, name: str) -> str:
         """The id of the output that a name in an announcement stands for."""
         found = self.scope.now.get(name)
         if type(found) is BlockResult:
@@ -215,8 +220,11 @@ class Reader:
             return self.heading.output_id(name)
         if name in self.assigned:
             action = self._forward.setdefault(name, Action("", {}, self.ids.new("output")))
-            return action.uuid
-        return None
+            return str(action.uuid)
+        # An id that only announcements speak of.
+        if name not in self._announced:
+            self._announced[name] = self.ids.new("announced")
+        return self._announced[name]
 
     def change_id(self, action: Action, uuid: str) -> None:
         """Give an output the id that an announcement says."""

@@ -10,6 +10,7 @@
 | `is_workflow_actions_getclipboard()` | `Clipboard` |
 | `is_workflow_actions_getdevicedetails(['Device Name'])` | `DeviceDetails` |
 | `is_workflow_actions_getcurrentapp()` | `CurrentApp` |
+| `input("")` | `Input`, of the Workflow app |
 
 | behind it | aggrandizement |
 |---|---|
@@ -87,10 +88,9 @@ def print_reference(naming: Naming, one: att.Attachment) -> str | None:
     chain = one.aggrandizements
     if not chain:
         return base
-    if type(one) is att.DeviceDetails and type(chain[0]) is agg.Property:
-        if "'" in chain[0].name or "\\" in repr(chain[0].name):
-            return None
-        base = f"is_workflow_actions_getdevicedetails(['{chain[0].name}'])"
+    first = chain[0]
+    if type(one) is att.DeviceDetails and type(first) is agg.Property and _is_detail(first):
+        base = f"is_workflow_actions_getdevicedetails(['{first.name}'])"
         chain = chain[1:]
     for step in chain:
         printed = _print_step(base, step)
@@ -98,6 +98,10 @@ def print_reference(naming: Naming, one: att.Attachment) -> str | None:
             return None
         base = printed
     return base
+
+
+def _is_detail(step: agg.Property) -> bool:
+    return step.user_info is None and re.fullmatch(r"[\w ().-]+", step.name) is not None
 
 
 def _print_base(naming: Naming, one: att.Attachment) -> str | None:
@@ -118,6 +122,8 @@ def _print_base(naming: Naming, one: att.Attachment) -> str | None:
         return None
     if kind is att.CurrentDate:
         return NOW
+    if kind is att.ActionInput:
+        return 'input("")'
     for word, known in _CALLS.items():
         if kind is known:
             return f"{word}()"
@@ -231,6 +237,8 @@ def _read_input(call: ast.Call) -> att.Attachment | None:
         return None
     if prompt.value == f"{_QUESTION} ":
         return att.ShortcutInput()
+    if not prompt.value:
+        return att.ActionInput()
     return att.Ask() if prompt.value == _QUESTION else att.Ask(prompt.value)
 
 

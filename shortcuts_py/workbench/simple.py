@@ -113,7 +113,7 @@ def _print_ask(naming: Naming, parameters: dict[str, Any]) -> str | None:
         text = print_text(naming, value.parts)
         return None if text is None else f"input({text})"
     # The prompts that stand for Ask Each Time and Shortcut Input.
-    if type(value) is not str or value.startswith("Please enter the value"):
+    if type(value) is not str or not value or value.startswith("Please enter the value"):
         return None
     return f"input({print_string(value)})"
 
@@ -209,7 +209,7 @@ def _read_call_value(reader: Reader, call: ast.Call) -> Action | None:
 
 
 def _read_ask(reader: Reader, call: ast.Call) -> Action | None:
-    if type(read_reference(reader, call)) is att.ShortcutInput:
+    if type(read_reference(reader, call)) in (att.ShortcutInput, att.ActionInput):
         return None
     prompt = call.args[0] if call.args else None
     for one in call.keywords:

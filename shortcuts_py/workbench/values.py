@@ -12,7 +12,7 @@
 | `{"WFSerializationType": '''...''', "Value": ...}` | any other envelope, as it stands |
 | `{"BundleIdentifier": '''...'''}` | a dictionary without an envelope |
 | `{'''key''': '''value'''}` | a dictionary field; see `dictionaries` |
-| `['''a''', f'''{x}''']` | a list; text with variables is an item of type 0 |
+| `['''a''', f'''{x}''']` | a list; in List, text with variables is an item of type 0 |
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from shortcuts_py.workbench.plain import print_plain, read_plain
 from shortcuts_py.workbench.references import Naming, print_reference, read_reference
 from shortcuts_py.workbench.text import is_format, print_text, read_text
 from shortcuts_py.workflow import attachments as att
-from shortcuts_py.workflow.dictionary import DictionaryField, Item
+from shortcuts_py.workflow.dictionary import DictionaryField
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.quantities import Contacts, Quantity, TimeOffset
 from shortcuts_py.workflow.text import TokenString
@@ -111,6 +111,7 @@ _ATTACHMENTS = (
     att.Clipboard,
     att.DeviceDetails,
     att.CurrentApp,
+    att.ActionInput,
 )
 
 
@@ -133,11 +134,7 @@ def read_parameter(reader: Reader, node: ast.expr, takes: int = OTHER) -> Any:
         if takes == LIST:
             return read_items(reader, items)
         found = [read_parameter(reader, one) for one in items]
-        return [
-            Item(0, one) if type(one) is TokenString and takes == OTHER else one
-            for one in found
-            if one is not None
-        ]
+        return [one for one in found if one is not None]
     if kind is ast.Call:
         return _call(reader, node, takes)  # type: ignore[arg-type]
     if kind is ast.UnaryOp:
@@ -230,8 +227,8 @@ def _dictionary(reader: Reader, node: ast.Dict, takes: int) -> Any:
 
 def _record(entries: dict[str, Any]) -> Any:
     names = entries.keys()
-    if names == {"Unit", "Magnitude"}:
-        return Quantity(_bare(entries["Magnitude"]), entries["Unit"])
+    if names == {"Unit", "Magnitude"} or names == {"Unit"}:
+        return Quantity(_bare(entries.get("Magnitude")), entries["Unit"])
     if names == _OFFSET:
         return TimeOffset(_bare(entries["Value"]), entries["Unit"], entries["Operation"])
     if _FILTER[0] in names and names <= {*_FILTER, _BOUNDED}:
