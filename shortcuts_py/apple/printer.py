@@ -93,7 +93,9 @@ class _Program:
 
     def _print(self, plain: set[int]) -> None:
         analysis = self.analysis
-        reserved = {*analysis.shown, *analysis.owners, *analysis.pinned, *analysis.groups}
+        # Ids that stay as they are must not be taken for names of outputs.
+        named = self.makers.keys() - analysis.pinned
+        reserved = {*analysis.shown, *analysis.owners, *analysis.pinned} - named
         self.printer = Printer(reserved, self.ranges)
         self.printer.makers = {uuid: identifier for uuid, (_, identifier) in self.makers.items()}
         for name, uuid in analysis.variables:
