@@ -10,7 +10,7 @@ from shortcuts_py.errors import ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS, Limits, keeping_to
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["DIALECTS", "compile_code", "decompile_workflow", "recognise"]
+__all__ = ["DIALECTS", "compile_code", "decompile_workflow", "find_problem", "recognise"]
 
 # A dialect's reader and printer, imported when they are used.
 _READERS = {
@@ -26,6 +26,18 @@ _PRINTERS = {
 DIALECTS = tuple(_READERS)
 
 _APPLE = re.compile(r"^(async\s+)?def shortcut\s*\(", re.MULTILINE)
+# What every file starts with that our native printer made, and most that people write.
+_NATIVE = re.compile(
+    r"^(from shortcuts_py\.lang import|import shortcuts_py|shortcut\()", re.MULTILINE
+)
+_WORKBENCH = re.compile(
+    r"^# shortcuts_py: workflow\b"
+    r"|^[ \t]*(\w+ = )?(is_workflow_actions|[a-z]+_[A-Za-z]+)_[\w-]+\( [A-Za-z]"
+    r"|^[ \t]*match input\((prompt=)?"
+    r"|^[ \t]*for Repeat_Index\b"
+    r"|^[ \t]*(\w+ = )?is_workflow_actions_\w+\(WF",
+    re.MULTILINE,
+)
 
 
 def _function(places: dict[str, tuple[str, str]], dialect: str) -> Any:
@@ -37,7 +49,11 @@ def _function(places: dict[str, tuple[str, str]], dialect: str) -> Any:
 
 def recognise(code: str) -> str:
     """The dialect that code is written in."""
-    return "apple" if _APPLE.search(code) else "native"
+    if _NATIVE.search(code):
+        return "native"
+    if _APPLE.search(code):
+        return "apple"
+    return "workflowbench" if _WORKBENCH.search(code) else "native"
 
 
 def decompile_workflow(workflow: Workflow, dialect: str = "native", keep_ids: bool = False) -> str:
@@ -79,3 +95,25 @@ def compile_code(
     with keeping_to(limits):
         workflow: Workflow = _function(_READERS, dialect or recognise(code))(code, filename)
     return workflow
+
+
+def find_problem(workflow: Workflow, code: str, dialect: str, keep_ids: bool = False) -> str | None:
+    """What goes wrong when code that was printed is compiled again; None for nothing.
+
+    Args:
+        workflow: the workflow that was printed.
+        code: the code.
+        dialect: the code's dialect.
+        keep_ids: whether ids have to come back as they were, not only consistently.
+    """
+    from shortcuts_py.equivalence import equivalent
+    from shortcuts_py.plist.compare import same
+
+    try:
+        again = compile_code(code, dialect)
+    except ShortcutError as error:
+        return f"the code does not compile: {error}"
+    plist, other = workflow.to_plist(), again.to_plist()
+    if same(plist, other) if keep_ids else equivalent(plist, other):
+        return None
+    return "the code compiles to another workflow"

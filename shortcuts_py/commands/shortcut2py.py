@@ -104,10 +104,16 @@ def _print(
     workflow: Workflow, keep_ids: bool, dialect: str, verify: bool = True
 ) -> tuple[str, str, bool]:
     """Code, what is to be said about its fidelity, and whether it is exact."""
-    from shortcuts_py.dialects import decompile_workflow
+    from shortcuts_py.dialects import decompile_workflow, find_problem
 
     if dialect != "native" or not verify:
-        return decompile_workflow(workflow, dialect, keep_ids), "not proved", True
+        code = decompile_workflow(workflow, dialect, keep_ids)
+        if not verify:
+            return code, "not proved", True
+        problem = find_problem(workflow, code, dialect, keep_ids)
+        if problem is not None:
+            return code, f"NOT exact: {problem}", False
+        return code, "exact" if keep_ids else "exact up to ids", True
     from shortcuts_py.language.proof import prove
 
     proof = prove(workflow, keep_ids=keep_ids)
