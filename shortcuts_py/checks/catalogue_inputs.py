@@ -12,6 +12,8 @@ from shortcuts_py.checks.view import View
 __all__ = ["RULES"]
 
 _SILENT = frozenset(f"{BUILT_IN}{one}" for one in ("comment", "nothing", "exit"))
+# Without an input it hands nothing over, which is usual.
+_OPTIONAL = frozenset({f"{BUILT_IN}runworkflow"})
 # Older apps hand an action what the one before it gave, and write nothing about that.
 _EXPLICIT = 2000
 
@@ -33,6 +35,7 @@ def missing_inputs(view: View) -> Iterator[Finding]:
             and isinstance(found.parameters[key].type, AnyType)
             and key not in action.parameters
             and not found.only_seen
+            and action.identifier not in _OPTIONAL
         ):
             name = action.identifier.removeprefix(BUILT_IN)
             if not before and not given:

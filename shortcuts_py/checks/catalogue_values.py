@@ -173,6 +173,8 @@ def _case(
         return
     current = [one.value for one in kind.cases if not one.retired]
     titles = {one.title: one.value for one in kind.cases if one.title}
+    if kind.dynamic and value in titles:
+        return  # older systems store what newer ones show
     near: tuple[str, ...] = (titles[value],) if value in titles else ()
     near = near or nearest(value, parameter.cases, dict.fromkeys(current, 0.3))
     if kind.dynamic and not near:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-
+from shortcuts_py.checks.source_index import Index
 from shortcuts_py.errors import Diagnostic, Fix, TextEdit
 from shortcuts_py.language.nearest import is_certain
 
@@ -20,17 +19,16 @@ _MISSPELT = frozenset(
 _MOST_ROUNDS = 10
 
 
-def with_fixes(one: Diagnostic, lines: list[str], module: ast.Module | None) -> Diagnostic:
+def with_fixes(one: Diagnostic, index: Index) -> Diagnostic:
     """A diagnostic with the replacement of a misspelt word, where it has suggestions.
 
     Args:
         one: the diagnostic, with its place in the code.
-        lines: the code's lines.
-        module: the syntax tree; every use of an undefined name is replaced with the first.
+        index: of the code; every use of an undefined name is replaced with the first.
     """
     if one.fixes or one.code not in _MISSPELT or not one.suggestions:
         return one
-    written = _written(one, lines)
+    written = _written(one, index.lines)
     if written is None or not written:
         return one
     quote = written[0] if written[0] in "\"'" else ""
@@ -39,8 +37,8 @@ def with_fixes(one: Diagnostic, lines: list[str], module: ast.Module | None) -> 
     if "\\" in written or (quote and (quote in new or written[1:2] == quote)):
         return one
     places = [(one.line or 1, one.column or 1)]
-    if one.code == "undefined-name" and module is not None:
-        places = _uses(module, word, lines) or places
+    if one.code == "undefined-name" and word not in index.parameters:
+        places = index.uses.get(word) or places
     start, old, put = _change(written, f"{quote}{new}{quote}")
     edits = tuple(
         TextEdit(line, column + start, line, column + start + len(old), put)
@@ -69,20 +67,6 @@ def _written(one: Diagnostic, lines: list[str]) -> str | None:
     if text and (inner is not text or all(part.isidentifier() for part in text.split("."))):
         return text
     return None
-
-
-def _uses(module: ast.Module, name: str, lines: list[str]) -> list[tuple[int, int]]:
-    """Where an undefined name is used: the same mistake, made again."""
-    found = []
-    for node in ast.walk(module):
-        if isinstance(node, ast.arg) and node.arg == name:
-            return []  # elsewhere it is a parameter
-        if isinstance(node, ast.Name) and node.id == name:
-            text = lines[node.lineno - 1] if node.lineno <= len(lines) else ""
-            column = len(text.encode()[: node.col_offset].decode("utf-8", "replace"))
-            if text[column : column + len(name)] == name:
-                found.append((node.lineno, column + 1))
-    return found
 
 
 def fix_source(code: str, filename: str = "<string>") -> tuple[str, list[Diagnostic]]:

@@ -14,6 +14,7 @@ from shortcuts_py.language.scope import assignments
 
 __all__ = ["unused_names"]
 
+_MOST = 200
 _DIGITS = re.compile(r"\d+")
 
 
@@ -30,9 +31,13 @@ def unused_names(examination: Examination) -> Iterator[Diagnostic]:
         for one in _targets(statement):
             if isinstance(one, ast.Name) and one.id == name:
                 targets.setdefault(name, []).append(one)
+    asked = 0
     for name, nodes in targets.items():
         if name in reader.used or name == "_" or len(nodes) != 1 or name in reader.apps:
             continue
+        asked += 1
+        if asked > _MOST:
+            return
         near = [
             one
             for one in nearest(name, {*targets, *reader.used} - {name})

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 
+from shortcuts_py.checks.catalogue_facts import definition
 from shortcuts_py.checks.rules import Finding
+from shortcuts_py.checks.source_index import Index
 from shortcuts_py.errors import Diagnostic
 from shortcuts_py.language.examination import Examination
-from shortcuts_py.language.nearest import did_you_mean
+from shortcuts_py.language.nearest import did_you_mean, nearest
 from shortcuts_py.language.properties import property_name, property_word
-from shortcuts_py.names import by_identifier
+from shortcuts_py.names import by_identifier, by_name
 
-__all__ = ["in_words_of_code"]
+__all__ = ["in_words_of_code", "with_cases"]
 
 
 def in_words_of_code(
@@ -59,3 +61,24 @@ def _identifiers(finding: Finding, examination: Examination) -> list[str | None]
         names = [by_identifier(one) for one in finding.suggestions]
         return [one.name if one else None for one in names]
     return list(finding.suggestions)
+
+
+def with_cases(one: Diagnostic, index: Index) -> Diagnostic:
+    """An undefined name where a parameter takes a case: the quotes are likely missing."""
+    asked = index.asked.get((one.line or 0, one.column or 0))
+    return _case(one, *asked) if asked is not None and one.code == "undefined-name" else one
+
+
+def _case(one: Diagnostic, action: str, keyword: str | None, word: str) -> Diagnostic:
+    names = by_name(action)
+    found = definition(names.identifier) if names is not None else None
+    key = names.keys.get(keyword or "", keyword) if names is not None else None
+    parameter = found.parameters.get(key) if found is not None and key else None
+    if parameter is None or not parameter.cases:
+        return one
+    near = (word,) if word in parameter.cases else nearest(word, parameter.cases)
+    if not near:
+        return one
+    suggestions = tuple(f'"{case}"' for case in near)
+    message = one.message.partition("; did you mean")[0] + did_you_mean(suggestions)
+    return one._replace(message=message, suggestions=suggestions)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_string
+from shortcuts_py.language.nearest import nearest
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.values import PlainDictionary
 
@@ -113,6 +114,10 @@ def read_app(reader: Reader, name: str, node: ast.Call) -> AppHandle | None:
             handle.fields[words[one.arg]] = value
         elif one.arg == "kind" and value in _KINDS:
             handle.key = _KINDS[str(value)]
+        elif one.arg in (*words, "kind"):
+            reader.error(one.value, "bad-argument", f"{one.arg}= of app() cannot be this")
         else:
-            reader.error(one.value, "unknown-keyword", "app() takes name=, team= and kind=")
+            near = nearest(one.arg or "", (*words, "kind"))
+            message = "app() takes name=, team= and kind="
+            reader.unknown_word(one, "unknown-keyword", message, near, one.arg)
     return handle

@@ -117,7 +117,11 @@ def _bind_arguments(
         return None
     for one in node.keywords:
         if one.arg is None or one.arg not in (*names, *only) or one.arg in given:
-            reader.error(one, "bad-argument", f"{function.name}() cannot take {one.arg!r}")
+            from shortcuts_py.language.nearest import nearest
+
+            near = nearest(one.arg or "", {*names, *only} - set(given))
+            message = f"{function.name}() cannot take {one.arg!r}"
+            reader.unknown_word(one, "bad-argument", message, near, one.arg)
             return None
         given[one.arg] = one.value
     defaults = zip(reversed(names), reversed(function.args.defaults), strict=False)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.language.keywords import print_keywords
 from shortcuts_py.language.layout import Expression, Group, flat
 from shortcuts_py.language.literals import canonical_number, print_scalar, print_string
+from shortcuts_py.language.nearest import nearest
 from shortcuts_py.language.plain import read_plain
 from shortcuts_py.language.properties import METHODS, property_name, property_word
 from shortcuts_py.language.references import print_reference
@@ -288,7 +289,10 @@ def _read_method(
     if code in (1000, 1001):
         unit = read_plain(node.args[1]) if len(node.args) == 2 else "days"
         if unit not in UNITS:
-            reader.error(node, "bad-filter", f"a unit is one of {', '.join(UNITS)}")
+            near = nearest(unit, UNITS) if type(unit) is str else ()
+            message = f"a unit is one of {', '.join(UNITS)}"
+            place = node.args[1] if len(node.args) == 2 else node
+            reader.unknown_word(place, "bad-filter", message, near)
             return None
         values["Unit"] = UNITS[unit]
     return name, code, values
@@ -345,5 +349,7 @@ def read_filter_call(reader: Reader, node: ast.Call) -> PredicateTable | None:
         elif argument.arg == "bounded_date" and isinstance(constant, bool | None):
             table.bounded_date = constant
         else:
-            reader.error(value, "unknown-keyword", "Filter() takes rows, any= and bounded_date=")
+            near = nearest(argument.arg or "", ("any", "bounded_date"))
+            message = "Filter() takes rows, any= and bounded_date="
+            reader.unknown_word(argument, "unknown-keyword", message, near, argument.arg)
     return table

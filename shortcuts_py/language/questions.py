@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_string
+from shortcuts_py.language.nearest import nearest
 from shortcuts_py.language.plain import read_plain
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow.actions import Action, Block, Node
@@ -113,7 +114,9 @@ def read_question(reader: Reader, node: ast.Call) -> dict[str, Any] | None:
             value = reader.value(one.value)
             question["DefaultValue"] = write_value(value)
         else:
-            reader.error(one, "unknown-keyword", "import_question() takes parameter= and default=")
+            near = nearest(one.arg or "", ("parameter", "default"))
+            message = "import_question() takes parameter= and default="
+            reader.unknown_word(one, "unknown-keyword", message, near, one.arg)
     if type(question.get("ParameterKey")) is not str or len(node.args) > 1:
         reader.error(
             node,

@@ -19,20 +19,16 @@ from shortcuts_py.language.logical_lines import (
     first_word,
     indentation,
 )
+from shortcuts_py.language.moved_lines import BROKEN, FOLLOWERS, MovedLines
 from shortcuts_py.language.syntax_places import Described, Place, describe
 
 __all__ = ["BROKEN", "Recovery"]
-
-BROKEN = "__broken__"
-"""What a broken condition or value is called in the code that is parsed instead."""
 
 _MOST_ROUNDS = 200
 # Every round parses the whole code again.
 _MOST_CHARACTERS = 20_000_000
 _NAMES = re.compile(r"[^\W\d]\w*")
 _FOR = re.compile(r"\s*(?:async\s+)?for\s+(.*?)\s+in\b")
-_FOLLOWERS = frozenset({"else", "elif", "except", "finally", "case"})
-_OPENERS = frozenset({"if", "for", "while", "match", "try", "with", "def"})
 _STANDS_FOR = {
     "if": f"if {BROKEN}:",
     "elif": f"elif {BROKEN}:",
@@ -40,7 +36,6 @@ _STANDS_FOR = {
     "match": f"match choose_from_menu({BROKEN}):",
     "case": 'case "":',
 }
-_INDENTED = re.compile(r"expected an indented block after .* on line (\d+)")
 
 
 class Recovery:
@@ -59,10 +54,10 @@ class Recovery:
         self.module: ast.Module | None = None
         self.problems: list[Diagnostic] = []
         self.names: set[str] = set()
-        self.shifts: dict[int, int] = {}
-        self._written = source.split("\n")
-        self._lines = list(self._written)
-        self._broken: set[int] = set()
+        self._moved = MovedLines(source.split("\n"))
+        self._lines = self._moved.lines
+        self._broken = self._moved.broken
+        self.shifts = self._moved.shifts
         self._parse()
 
     # -- rounds -------------------------------------------------------------------------
@@ -155,7 +150,7 @@ class Recovery:
         first, last, _ = LogicalLines(self._lines).around(line)
         known = any(one in self._broken for one in range(first, last + 1))
         if isinstance(error, IndentationError) and not known:
-            if self._even_out(error, found.message, place):
+            if self._moved.even_out(error, found.message, place, self._report):
                 return
             line = min(place.line, len(self._lines) - 1)
             first, last, _ = LogicalLines(self._lines).around(line)
@@ -205,7 +200,7 @@ class Recovery:
     def _stands_alone(self, line: int, place: Place) -> bool:
         """Whether an error is that a branch stands where none can be."""
         text = self._lines[line]
-        return first_word(text) in _FOLLOWERS and (place.line, place.column) == (
+        return first_word(text) in FOLLOWERS and (place.line, place.column) == (
             line,
             indentation(text),
         )
@@ -256,7 +251,7 @@ class Recovery:
                 text = f"for {target.group(1)} in {BROKEN}:"
             elif word == "def" and (name := _NAMES.search(head.strip()[3:])):
                 text = f"def {name.group()}():"
-            if stray or (word in _FOLLOWERS and self._is_first_round_trip(head, indent + text)):
+            if stray or (word in FOLLOWERS and self._is_first_round_trip(head, indent + text)):
                 text = f"if {BROKEN}:"
             new = indent + text + ("" if has_block else " ...")
         else:
@@ -270,115 +265,3 @@ class Recovery:
     def _is_first_round_trip(head: str, text: str) -> bool:
         """Whether what would stand for a header is that header: then it stands at no block."""
         return head.split("#")[0].split() == text.split()
-
-    # -- indentation --------------------------------------------------------------------
-
-    def _even_out(self, error: SyntaxError, message: str, place: Place) -> bool:
-        """Move lines so that their indentation is one that the code around them has."""
-        expected = _INDENTED.search(error.msg)
-        if expected:
-            return self._give_body(int(expected.group(1)) - 1, place, message)
-        line = place.line
-        indent = indentation(self._lines[line])
-        levels = self._levels(line)
-        self._report(place, message)
-        if "unindent" in error.msg:
-            target = min(levels, key=lambda one: (abs(one - indent), -one))
-        else:
-            target = levels[-1]
-        end = self._end_of_run(line, indent, levels if "unindent" in error.msg else [])
-        self._move(range(line, end), indent - target)
-        self._broken.add(line)
-        self._follow(line, end, target)
-        return True
-
-    def _levels(self, line: int) -> list[int]:
-        """The indentations of the blocks that are open in front of a line, outermost first."""
-        levels: list[int] = []
-        reader = LogicalLines(self._lines)
-        index = 0
-        starts = reader.starts(line)
-        for index in starts:
-            depth = indentation(self._lines[index])
-            while levels and levels[-1] > depth:
-                levels.pop()
-            if not levels or levels[-1] < depth:
-                levels.append(depth)
-        return levels or [0]
-
-    def _end_of_run(self, line: int, indent: int, levels: list[int]) -> int:
-        """The line behind those that are indented as far as `line` is, and at no sound level."""
-        for index in range(line, len(self._lines)):
-            text = self._lines[index]
-            if text.strip() and (indentation(text) < indent or indentation(text) in levels):
-                return index
-        return len(self._lines)
-
-    def _move(self, lines: range, columns: int) -> None:
-        """Move lines to the left by some columns (to the right by fewer than none)."""
-        for index in lines:
-            text = self._lines[index]
-            if not text.strip():
-                continue
-            kept = max(indentation(text) - columns, 0)
-            moved = indentation(text) - kept
-            self._lines[index] = " " * kept + text.lstrip(" \t\f")
-            self.shifts[index + 1] = self.shifts.get(index + 1, 0) + moved
-
-    def _follow(self, start: int, end: int, indent: int) -> None:
-        """Branches of a header that is not there go with the same mistake."""
-        seen_header = False
-        for index in range(start, len(self._lines)):
-            text = self._lines[index]
-            if not text.strip() or indentation(text) > indent:
-                continue
-            if indentation(text) < indent:
-                return
-            word = first_word(text)
-            if word in _FOLLOWERS and not seen_header:
-                self._lines[index] = f"{' ' * indent}if {BROKEN}:"
-                self._broken.add(index)
-            elif index >= end:
-                return
-            else:
-                seen_header = word in ("if", "for", "while", "try")
-
-    def _give_body(self, header: int, place: Place, message: str) -> bool:
-        """Indent what follows a header, where a branch shows that it is the body; or `...`."""
-        header = min(header, len(self._lines) - 1)
-        first, last, _ = LogicalLines(self._lines).around(header)
-        indent = indentation(self._lines[first])
-        end = self._body_without_indent(place.line, last, indent)
-        if end is not None:
-            self._report(place, message)
-            self._broken.add(place.line)
-            self._move(range(place.line, end), -4)
-            return True
-        text = self._lines[first]
-        place = Place(first, indent, first, max(len(text.rstrip()), indent + 1))
-        message = f"this {first_word(text)} has no body; an empty one is ..."
-        self._report(place, message)
-        self._broken.add(first)
-        code, sign, note = self._lines[last].partition("#")
-        if not code.rstrip().endswith(":"):
-            return False
-        self._lines[last] = f"{code.rstrip()} ...{'  ' + sign + note if sign else ''}"
-        return True
-
-    def _body_without_indent(self, line: int, last: int, indent: int) -> int | None:
-        """The line behind the lines that are a header's body, but for their indentation."""
-        if line >= len(self._lines) or line <= last:
-            return None
-        text = self._lines[line]
-        if indentation(text) != indent or first_word(text) in _FOLLOWERS or not text.strip():
-            return None
-        word = first_word(self._lines[last])
-        for index in range(line, len(self._lines)):
-            text = self._lines[index]
-            if not text.strip() or indentation(text) > indent:
-                continue
-            if indentation(text) < indent or first_word(text) in _OPENERS or word == "else":
-                break  # what follows belongs to another block
-            if first_word(text) in _FOLLOWERS:
-                return index
-        return line + 1 if word in ("case", "match") else None

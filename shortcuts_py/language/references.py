@@ -223,11 +223,14 @@ def _read_method(reader: Reader, node: ast.Call) -> list[Any] | None:
             reader.unknown_word(argument, "unknown-class", message, near)
             return None
     if found is None:
-        reader.error(
-            node,
-            "bad-argument",
-            f".{node.func.attr}() cannot take these arguments; see docs/language.md",
-        )
+        from shortcuts_py.language.nearest import nearest
+
+        words = [field.attribute for field in agg.DateFormat.FIELDS]
+        meant: tuple[str, ...] = ()
+        for one in node.keywords if node.func.attr == "date_format" else ():
+            meant = meant or (nearest(one.arg, words) if one.arg and one.arg not in words else ())
+        message = f".{node.func.attr}() cannot take these arguments"
+        reader.unknown_word(node, "bad-argument", message, meant, None, "; see docs/language.md")
     return None if found is None else list(found)
 
 

@@ -37,6 +37,8 @@ class SourceMap:
         self._actions = actions
         self._shifts = shifts
         self._origins = list(_origins(reader, reader.body))
+        self._arguments: dict[int, dict[str, ast.expr]] = {}
+        self._words: dict[int, dict[tuple[str, str], ast.AST]] = {}
 
     def __len__(self) -> int:
         return len(self._origins)
@@ -72,10 +74,10 @@ class SourceMap:
         if node is None:
             return None
         steps = [key or int(number) for key, number in _STEP.findall(path)]
-        argument = _argument(node, identifier, str(steps[0])) if steps else None
+        argument = self._of(node, identifier, str(steps[0])) if steps else None
         value = self._value(index, steps)
         around = argument if argument is not None else _head(node)
-        found = _find(around, value, str(steps[-1]) if steps else "")
+        found = self._find(around, value, str(steps[-1]) if steps else "")
         if found is None and argument is None and steps and value is None:
             return None  # the parameter is not said at all
         return around if found is None else found
@@ -105,7 +107,20 @@ class SourceMap:
     def argument(self, index: int, key: str) -> ast.expr | None:
         """The expression of a parameter where it has one of its own."""
         node, identifier = self._origins[index] if index < len(self._origins) else (None, "")
-        return None if node is None else _argument(node, identifier, key)
+        return None if node is None else self._of(node, identifier, key)
+
+    def _of(self, node: ast.AST, identifier: str, key: str) -> ast.expr | None:
+        return _argument(node, identifier, key, self._arguments)
+
+    def _find(self, around: ast.AST, value: Any, key: str) -> ast.AST | None:
+        """The part of an expression that says a value: a literal, a property, a class."""
+        if type(value) is not str or not value:
+            return None
+        if id(around) not in self._words:
+            self._words[id(around)] = _words(around)
+        words = self._words[id(around)]
+        key = "PropertyName" if key == "Property" else key
+        return words.get((key, value)) or words.get(("", value))
 
     def holds_error(self, index: int, places: list[tuple[int, int]]) -> bool:
         """Whether a mistake of the compiler's stands within an action's code."""
@@ -198,50 +213,51 @@ def _head(node: ast.AST) -> ast.AST:
 # -- arguments --------------------------------------------------------------------------
 
 
-def _argument(node: ast.AST, identifier: str, key: str) -> ast.expr | None:
-    """The expression that says a parameter."""
+def _argument(
+    node: ast.AST, identifier: str, key: str, known: dict[int, dict[str, ast.expr]]
+) -> ast.expr | None:
+    """The expression that says a parameter; `known` keeps the arguments of calls."""
     if isinstance(node, ast.Match) and isinstance(node.subject, ast.Call):
         node, identifier = node.subject, "is.workflow.actions.choosefrommenu"
     if isinstance(node, ast.Call):
-        return _of_call(node, identifier, key)
+        if id(node) not in known:
+            known[id(node)] = _arguments(node, identifier)
+        return known[id(node)].get(key)
     if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return):
         return None if key == "WFVariableName" else node.value
     return None
 
 
-def _of_call(node: ast.Call, identifier: str, key: str) -> ast.expr | None:
+def _arguments(node: ast.Call, identifier: str) -> dict[str, ast.expr]:
+    """The expressions of a call by the keys of the parameters that they say."""
     names = by_identifier(identifier) or defined(identifier)
-    words = {key}
-    if names is not None and key in names.keywords:
-        words.add(names.keywords[key])
-    for one in node.keywords:
-        if one.arg in words or (one.arg == "output_name" and key == "CustomOutputName"):
-            return one.value
-        if one.arg is None and isinstance(one.value, ast.Dict):
-            for word, value in zip(one.value.keys, one.value.values, strict=True):
-                if isinstance(word, ast.Constant) and word.value == key:
-                    return value
+    keys = names.keys if names is not None else {}
+    found: dict[str, ast.expr] = {}
     arguments = node.args
     if isinstance(node.func, ast.Name) and node.func.id == "action":
         arguments = arguments[1:]
-    if names is not None and names.main == key and arguments:
-        return arguments[0]
-    return None
+    if names is not None and names.main is not None and arguments:
+        found[names.main] = arguments[0]
+    for one in node.keywords:
+        if one.arg is not None:
+            key = "CustomOutputName" if one.arg == "output_name" else one.arg
+            found.setdefault(keys.get(one.arg, key), one.value)
+        elif isinstance(one.value, ast.Dict):
+            for word, value in zip(one.value.keys, one.value.values, strict=True):
+                if isinstance(word, ast.Constant) and type(word.value) is str:
+                    found.setdefault(word.value, value)
+    return found
 
 
-def _find(around: ast.AST, value: Any, key: str) -> ast.AST | None:
-    """The part of an expression that says a value: a literal, a property, a class."""
-    if type(value) is not str or not value:
-        return None
+def _words(around: ast.AST) -> dict[tuple[str, str], ast.AST]:
+    """The literals, properties, classes and names in an expression, each where it is first."""
+    found: dict[tuple[str, str], ast.AST] = {}
     for node in ast.walk(around):
-        if isinstance(node, ast.Constant) and node.value == value:
-            return node
-        if isinstance(node, ast.Attribute) and key in ("PropertyName", "Property"):
-            if property_name(node.attr) == value:
-                return node
-        elif isinstance(node, ast.Name) and key == "CoercionItemClass":
-            if f"WF{node.id}ContentItem" == value:
-                return node
-        elif isinstance(node, ast.Name) and key == "VariableName" and node.id == value:
-            return node
-    return None
+        if isinstance(node, ast.Constant) and type(node.value) is str:
+            found.setdefault(("", node.value), node)
+        elif isinstance(node, ast.Attribute):
+            found.setdefault(("PropertyName", property_name(node.attr)), node)
+        elif isinstance(node, ast.Name):
+            found.setdefault(("CoercionItemClass", f"WF{node.id}ContentItem"), node)
+            found.setdefault(("VariableName", node.id), node)
+    return found

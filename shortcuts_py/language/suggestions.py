@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["near_actions", "near_apps", "near_names", "near_parameters"]
 
+# Code with more mistakes than this needs no suggestions, and they would cost.
+_MOST = 500
 _BUILTINS = ("abs", "enumerate", "float", "int", "len", "range", "round", "str")
 _TEXT_METHODS = ("join", "lower", "replace", "split", "title", "upper", "format")
 _WORDS_ALONE = ("pass", "exit", "return")
@@ -34,6 +36,8 @@ def near_names(reader: Reader, node: ast.Name) -> tuple[str, ...]:
     Those of the innermost loop, and those that are defined above, fit better.
     """
     fitness: dict[str, float] = {}
+    if len(reader.diagnostics) > _MOST:
+        return ()
     for depth, scope in enumerate(reader.scopes):
         for name, binding in scope.items():
             if not name.isidentifier():
@@ -58,7 +62,7 @@ def near_actions(reader: Reader, node: ast.Call) -> tuple[str, ...]:
     function = node.func
     if isinstance(function, ast.Attribute):
         return _near_methods(function)
-    if not isinstance(function, ast.Name):
+    if not isinstance(function, ast.Name) or len(reader.diagnostics) > _MOST:
         return ()
     word = function.id
     statement = getattr(reader.statement, "value", None) is node

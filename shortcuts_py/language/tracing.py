@@ -10,8 +10,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from shortcuts_py.language.moved_lines import BROKEN
 from shortcuts_py.language.reader import Reader
-from shortcuts_py.language.recovery import BROKEN
 from shortcuts_py.language.statements import COMMENT, NOTHING
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Node

@@ -1,0 +1,155 @@
+"""Lines of broken code whose indentation is evened out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from shortcuts_py.language.logical_lines import LogicalLines, first_word, indentation
+from shortcuts_py.language.syntax_places import Place
+
+__all__ = ["BROKEN", "FOLLOWERS", "MovedLines"]
+
+BROKEN = "__broken__"
+"""What a broken condition or value is called in the code that is parsed instead."""
+
+FOLLOWERS = frozenset({"else", "elif", "except", "finally", "case"})
+"""Words of branches, which stand behind another branch."""
+
+_OPENERS = frozenset({"if", "for", "while", "match", "try", "with", "def"})
+_INDENTED = re.compile(r"expected an indented block after .* on line (\d+)")
+_BODY = 4
+
+Report = Callable[[Place, str], None]
+
+
+class MovedLines:
+    """Lines of code, some of them moved.
+
+    Attributes:
+        lines: the lines, changed in place.
+        broken: lines (from 0) about which something was said.
+        shifts: line (from 1) to the columns by which it was moved to the left.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.broken: set[int] = set()
+        self.shifts: dict[int, int] = {}
+
+    def even_out(self, error: SyntaxError, message: str, place: Place, report: Report) -> bool:
+        """Move lines so that their indentation is one that the code around them has.
+
+        Args:
+            error: what Python's parser says about the indentation.
+            message: what to say.
+            place: where.
+            report: is told place and message before anything is moved.
+
+        Returns:
+            Whether anything could be done.
+        """
+        expected = _INDENTED.search(error.msg)
+        if expected:
+            return self._give_body(int(expected.group(1)) - 1, place, message, report)
+        report(place, message)
+        line = place.line
+        indent = indentation(self.lines[line])
+        levels = self._levels(line)
+        unindent = "unindent" in error.msg
+        target = levels[-1]
+        if unindent:
+            target = min(levels, key=lambda one: (abs(one - indent), -one))
+        end = self._end_of_run(line, indent, levels if unindent else [])
+        self._move(range(line, end), indent - target)
+        self.broken.add(line)
+        self._follow(line, end, target)
+        return True
+
+    def _levels(self, line: int) -> list[int]:
+        """The indentations of the blocks that are open in front of a line, outermost first."""
+        levels: list[int] = []
+        for index in LogicalLines(self.lines).starts(line):
+            depth = indentation(self.lines[index])
+            while levels and levels[-1] > depth:
+                levels.pop()
+            if not levels or levels[-1] < depth:
+                levels.append(depth)
+        return levels or [0]
+
+    def _end_of_run(self, line: int, indent: int, levels: list[int]) -> int:
+        """The line behind those that are indented as far as `line` is, and at no sound level."""
+        for index in range(line, len(self.lines)):
+            text = self.lines[index]
+            if text.strip() and (indentation(text) < indent or indentation(text) in levels):
+                return index
+        return len(self.lines)
+
+    def _move(self, lines: range, columns: int) -> None:
+        """Move lines to the left by some columns (to the right by fewer than none)."""
+        for index in lines:
+            text = self.lines[index]
+            if not text.strip():
+                continue
+            kept = max(indentation(text) - columns, 0)
+            moved = indentation(text) - kept
+            self.lines[index] = " " * kept + text.lstrip(" \t\f")
+            self.shifts[index + 1] = self.shifts.get(index + 1, 0) + moved
+
+    def _follow(self, start: int, end: int, indent: int) -> None:
+        """Branches of a header that is not there go with the same mistake."""
+        seen_header = False
+        for index in range(start, len(self.lines)):
+            text = self.lines[index]
+            if not text.strip() or indentation(text) > indent:
+                continue
+            if indentation(text) < indent:
+                return
+            word = first_word(text)
+            if word in FOLLOWERS and not seen_header:
+                self.lines[index] = f"{' ' * indent}if {BROKEN}:"
+                self.broken.add(index)
+            elif index >= end:
+                return
+            else:
+                seen_header = word in ("if", "for", "while", "try")
+
+    def _give_body(self, header: int, place: Place, message: str, report: Report) -> bool:
+        """Indent what follows a header, where a branch shows that it is the body; or `...`."""
+        header = min(header, len(self.lines) - 1)
+        first, last, _ = LogicalLines(self.lines).around(header)
+        indent = indentation(self.lines[first])
+        end = self._body_without_indent(place.line, last, indent)
+        if end is not None:
+            report(place, message)
+            self.broken.add(place.line)
+            self._move(range(place.line, end), -_BODY)
+            return True
+        code, sign, note = self.lines[last].partition("#")
+        if not code.rstrip().endswith(":"):
+            return False
+        text = self.lines[first]
+        place = Place(first, indent, first, max(len(text.rstrip()), indent + 1))
+        message = f"this {first_word(text)} has no body; an empty one is ..."
+        report(place, message)
+        self.broken.add(first)
+        self.lines[last] = f"{code.rstrip()} ...{'  ' + sign + note if sign else ''}"
+        return True
+
+    def _body_without_indent(self, line: int, last: int, indent: int) -> int | None:
+        """The line behind the lines that are a header's body, but for their indentation."""
+        if line >= len(self.lines) or line <= last:
+            return None
+        text = self.lines[line]
+        if indentation(text) != indent or first_word(text) in FOLLOWERS or not text.strip():
+            return None
+        word = first_word(self.lines[last])
+        for index in range(line, len(self.lines)):
+            text = self.lines[index]
+            if not text.strip() or indentation(text) > indent:
+                continue
+            if indentation(text) < indent or first_word(text) in _OPENERS or word == "else":
+                break  # what follows belongs to another block
+            if first_word(text) in FOLLOWERS:
+                return index
+        return line + 1 if word in ("case", "match") else None
