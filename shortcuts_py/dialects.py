@@ -35,7 +35,6 @@ _WORKBENCH = re.compile(
     r"|^[ \t]*(\w+ = )?(is_workflow_actions|[a-z]+_[A-Za-z]+)_[\w-]+\( [A-Za-z]"
     r"|^[ \t]*match input\((prompt=)?"
     r"|^[ \t]*for Repeat_Index\b"
-    r"|^[ \t]*(\w+ = )?is_workflow_actions_\w+\(WF",
     re.MULTILINE,
 )
 

@@ -73,6 +73,8 @@ class Reader:
         self._missing: dict[str, att.Output | att.Variable] = {}
         self._searches = 0
         self._lines: list[str] | None = None
+        self._encoded: tuple[int, bytes] = (0, b"")
+        self._counted = (0, 0, 1)
 
     # -- names ---------------------------------------------------------------------------
 
@@ -364,14 +366,23 @@ class Reader:
             self._lines = self.source.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return self._lines
 
+    def _bytes(self, line: int) -> bytes:
+        """A line in UTF-8, which is what `ast` counts in."""
+        if self._encoded[0] != line:
+            lines = self.lines()
+            text = lines[line - 1] if 0 < line <= len(lines) else ""
+            self._encoded = (line, text.encode("utf-8", "surrogatepass"))
+        return self._encoded[1]
+
     def _column(self, line: int, offset: int) -> int:
-        lines = self.lines()
-        if not 0 < line <= len(lines):
-            return 1
-        text = lines[line - 1]
-        if text.isascii():
-            return offset + 1
-        return len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore")) + 1
+        """The column of a byte; counted on from the last one asked for, where that is before."""
+        encoded = self._bytes(line)
+        known_line, start, column = self._counted
+        if known_line != line or start > offset:
+            start, column = 0, 1
+        column += len(encoded[start:offset].decode("utf-8", "ignore"))
+        self._counted = (line, min(offset, len(encoded)), column)
+        return column
 
     def place(self, node: ast.AST) -> tuple[int, int, int, int]:
         """Line and column, and end line and end column, as guesses count them."""
@@ -385,12 +396,7 @@ class Reader:
 
     def starts_with(self, node: ast.stmt, word: str) -> bool:
         """Whether a statement starts with a word in the source."""
-        lines = self.lines()
-        if not 0 < node.lineno <= len(lines):
-            return False
-        return lines[node.lineno - 1][self._column(node.lineno, node.col_offset) - 1 :].startswith(
-            word
-        )
+        return self._bytes(node.lineno).startswith(word.encode(), node.col_offset)
 
     def segment(self, node: ast.AST) -> str:
         """The text of a node as it stands in the source."""
@@ -411,15 +417,9 @@ class Reader:
         """Whether a string stands between triple quotes."""
         if node is None:
             return False
-        line, offset = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
-        lines = self.lines()
-        if not 0 < line <= len(lines):
-            return False
-        text = lines[line - 1]
-        if not text.isascii():
-            offset = self._column(line, offset) - 1
-        start = text[offset : offset + 5].lstrip("fFrRbBuU")
-        return start.startswith(("'''", '"""'))
+        offset = getattr(node, "col_offset", 0)
+        start = self._bytes(getattr(node, "lineno", 0))[offset : offset + 5]
+        return start.lstrip(b"fFrRbBuU").startswith((b"'''", b'"""'))
 
     def literal_text(self, node: ast.JoinedStr) -> str | None:
         """What an f-string would be as a plain string."""
