@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from shortcuts_py.renaming.rules import Refusal, refusals
 
 __all__ = ["RenameError", "Renamed", "rename"]
 
+# Names by which Apple's dialect knows the result of a block.
+_RESULTS = re.compile(r"(if_result|menu_result|repeat_results)\d*\Z")
 # Keys under which a file names a variable; its name in the file goes with the name in code
 # where the code does not declare another.
 _VARIABLE_KEYS = frozenset({"VariableName", "WFVariableName"})
@@ -76,22 +79,57 @@ def rename(
     if not wanted:
         return Renamed(code, {}, unknown, {})
 
-    from shortcuts_py.renaming.editing import apply_names, names_in
+    from shortcuts_py.renaming.editing import names_in
 
     problems = refusals(wanted, names_in(code))
     if problems:
         raise RenameError("these names cannot be given:", tuple(problems))
-    text = apply_names(code, wanted)
+    plist = before.to_plist()
+    text, after = _renamed(code, wanted, {}, dialect, filename)
+    kept = _called_otherwise(plist, after, set(wanted.values())) if dialect != "native" else {}
+    if kept:
+        # Code of these dialects says a variable's name as a text, too: it is to stay.
+        text, after = _renamed(code, wanted, kept, dialect, filename)
+    comparison = _Comparison(wanted)
+    if not comparison.same(plist, after):
+        problem = comparison.problem or "it differs"
+        words = sorted(one for one in wanted if _RESULTS.match(one)) if dialect == "apple" else []
+        if words:
+            problem += f"; in Apple's dialect these words mean something: {', '.join(words)}"
+        raise RenameError(f"the shortcut would become another one: {problem}")
+    return Renamed(text, wanted, unknown, comparison.variables)
+
+
+def _renamed(
+    code: str, wanted: dict[str, str], kept: dict[str, str], dialect: str, filename: str
+) -> tuple[str, Any]:
+    """The code with other names, and what it compiles to."""
+    from shortcuts_py.renaming.editing import apply_names
+
+    text = apply_names(code, wanted, kept)
     try:
-        after = compile_code(text, dialect, filename)
+        return text, compile_code(text, dialect, filename).to_plist()
     except CompileError as error:
         raise RenameError(f"the code would not compile any more: {error}") from None
-    comparison = _Comparison(wanted)
-    if not comparison.same(before.to_plist(), after.to_plist()):
-        raise RenameError(
-            "the shortcut would become another one: " + (comparison.problem or "it differs")
-        )
-    return Renamed(text, wanted, unknown, comparison.variables)
+
+
+def _called_otherwise(left: Any, right: Any, new: set[str]) -> dict[str, str]:
+    """Variables that go by a new name, with the names that they had."""
+    found: dict[str, str] = {}
+    stack = [(left, right)]
+    while stack:
+        one, other = stack.pop()
+        if type(one) is dict and type(other) is dict:
+            for key, value in one.items():
+                mate = other.get(key)
+                if key in _VARIABLE_KEYS and type(value) is str and type(mate) is str:
+                    if value != mate and mate in new:
+                        found.setdefault(mate, value)
+                else:
+                    stack.append((value, mate))
+        elif type(one) is list and type(other) is list:
+            stack.extend(zip(one, other, strict=False))
+    return found
 
 
 class _Comparison:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 from unicodedata import normalize
 
 import libcst as cst
 
-from shortcuts_py.announcements import read_announcement, rename_ids, write_announcement
+from shortcuts_py.announcements import read_announcement, write_announcement
 from shortcuts_py.equivalence import ID_KEYS
 from shortcuts_py.errors import ShortcutError
 
 __all__ = ["apply_names", "names_in"]
 
 _MARK = "\ufeff"
+_HEADING = re.compile(r"^# shortcuts_py: workflow \{", re.MULTILINE)
+# Words of announcements whose value has names of the code as keys, or is one.
+_NAMES = frozenset({"forward", "ids", "outputs", "shown", "variables"})
+_ONE_NAME = frozenset({"result"})
 
 
 def _parse(code: str) -> cst.Module:
@@ -37,7 +43,9 @@ def names_in(code: str) -> set[str]:
     return visitor.found
 
 
-def apply_names(code: str, mapping: Mapping[str, str]) -> str:
+def apply_names(
+    code: str, mapping: Mapping[str, str], variables: Mapping[str, str] | None = None
+) -> str:
     """Replace names, all at once.
 
     Names of actions that are called, of attributes and of keywords are others' and stay;
@@ -47,16 +55,21 @@ def apply_names(code: str, mapping: Mapping[str, str]) -> str:
         code: code that Python's own parser accepts. LibCST's would overflow the stack of
             the process on code that is nested much deeper than that accepts.
         mapping: old name to new name.
+        variables: new name to the name that a variable has in the shortcut, for dialects
+            that say it in the announcement at the top.
 
     Raises:
         ShortcutError: the code cannot be read, or is nested too deeply.
     """
     mark = _MARK if code.startswith(_MARK) else ""
+    if variables and not _HEADING.search(code):
+        code = f"{write_announcement('workflow', {'variables': {}})}\n{code.removeprefix(_MARK)}"
     try:
         module = _parse(code)
         functions = _Functions()
         module.visit(functions)
-        return mark + module.visit(_Renaming(mapping, functions.found)).code
+        renaming = _Renaming(mapping, functions.found, variables or {})
+        return mark + module.visit(renaming).code
     except RecursionError:
         raise ShortcutError("the code is nested too deeply for LibCST") from None
 
@@ -97,10 +110,16 @@ class _Functions(cst.CSTVisitor):
 
 
 class _Renaming(cst.CSTTransformer):
-    def __init__(self, mapping: Mapping[str, str], functions: Mapping[str, set[str]]) -> None:
+    def __init__(
+        self,
+        mapping: Mapping[str, str],
+        functions: Mapping[str, set[str]],
+        variables: Mapping[str, str],
+    ) -> None:
         super().__init__()
         self._mapping = mapping
         self._functions = functions
+        self._variables = dict(variables)
 
     def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:  # noqa: N802
         new = self._mapping.get(_spelling(original_node))
@@ -148,7 +167,34 @@ class _Renaming(cst.CSTTransformer):
         announced = read_announcement(original_node.value)
         if announced is None or announced.value is None:
             return updated_node
-        value = rename_ids(announced.value, ID_KEYS, lambda one: self._mapping.get(one, one))
+        value = self._announced(announced.word, announced.value)
+        if announced.word == "workflow" and self._variables and type(value) is dict:
+            named = value.get("variables")
+            value["variables"] = {**(named if type(named) is dict else {}), **self._variables}
+            self._variables = {}
         if value == announced.value:
             return updated_node
         return updated_node.with_changes(value=write_announcement(announced.word, value))
+
+    def _announced(self, word: str, value: Any) -> Any:
+        """A value in which names of the code are renamed; a copy."""
+        if word in _NAMES and type(value) is dict:
+            return {self._name(name): one for name, one in value.items()}
+        if type(value) is str:
+            return self._name(value) if word in _ONE_NAME else value
+        if type(value) is dict:
+            return {
+                key: self._name(one)
+                if key in ID_KEYS and type(one) is str
+                else self._announced(key, one)
+                for key, one in value.items()
+            }
+        if type(value) is list:
+            return [self._announced("", one) for one in value]
+        return value
+
+    def _name(self, text: str) -> str:
+        """A name as it stands, or in braces as the WorkflowBench dialect has it."""
+        if text.startswith("{") and text.endswith("}"):
+            return "{" + self._mapping.get(text[1:-1], text[1:-1]) + "}"
+        return self._mapping.get(text, text)

@@ -6,15 +6,18 @@ They are meant to be handed to a language model or a person, who gives better on
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from shortcuts_py.announcements import read_announcement
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.language.declarations import refers
 from shortcuts_py.language.scope import assignments
 
 __all__ = ["FoundName", "find_names", "parse"]
 
+_HEADING = re.compile(r"^# shortcuts_py: workflow \{.*", re.MULTILINE)
 _LONGEST = 160  # characters of a line that are shown
 
 _LITERALS: dict[type[ast.expr], str] = {
@@ -74,7 +77,7 @@ def find_names(code: str) -> list[FoundName]:
     try:
         uses = _uses(module)
         found: dict[str, tuple[ast.AST, str, str]] = {}
-        for name, node, kind, stands_for in _given(module.body):
+        for name, node, kind, stands_for in (*_announced(code), *_given(module.body)):
             found.setdefault(name, (node, kind, stands_for))
     except RecursionError:
         raise ShortcutError("the code is nested too deeply to be read") from None
@@ -107,6 +110,23 @@ def _uses(module: ast.Module) -> dict[str, int]:
 Given = tuple[str, Any, str, str]
 
 
+def _announced(code: str) -> Iterator[Given]:
+    """Variables of which the announcement at the top of another dialect's code says the names."""
+    found = _HEADING.search(code)
+    try:
+        announced = read_announcement(found.group()) if found else None
+    except ShortcutError:
+        return
+    value = announced.value if announced else None
+    named = value.get("variables") if type(value) is dict else None
+    if found is None or type(named) is not dict:
+        return
+    place = ast.expr(lineno=code.count("\n", 0, found.start()) + 1, col_offset=0)
+    for name, one in named.items():
+        shown = one[0] if type(one) is list and one else one
+        yield name, place, "variable", f"the named variable {shown!r}"
+
+
 def _given(body: list[ast.stmt]) -> Iterator[Given]:
     """Every name that statements give: declarations and loops, functions, then assignments."""
     yield from _structure(body)
@@ -134,6 +154,8 @@ def _structure(body: list[ast.stmt]) -> Iterator[Given]:
         elif isinstance(node, ast.Match):
             for case in node.cases:
                 yield from _structure(case.body)
+        elif isinstance(node, ast.FunctionDef) and node.name == "shortcut":
+            yield from _given(node.body)  # the whole program, in Apple's dialect
         elif isinstance(node, ast.FunctionDef):
             yield node.name, node, "function", "a function of this code"
             arguments = node.args
