@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from shortcuts_py.checks.action_view import BLOCKS, ActionView, BlockView
-from shortcuts_py.checks.edits import insert, put
+from shortcuts_py.checks.closing import close_block
+from shortcuts_py.checks.edits import put
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View
-from shortcuts_py.errors import Fix, PlistEdit
 from shortcuts_py.workflow.actions import CHOOSE_FROM_MENU, CONDITIONAL, REPEAT_COUNT, REPEAT_EACH
 
 __all__ = ["RULES", "block_name"]
@@ -26,12 +25,6 @@ _NAMES = {
     CHOOSE_FROM_MENU: "Choose from Menu",
     REPEAT_COUNT: "Repeat",
     REPEAT_EACH: "Repeat with Each",
-}
-_RESULTS = {
-    CONDITIONAL: "If Result",
-    CHOOSE_FROM_MENU: "Menu Result",
-    REPEAT_COUNT: "Repeat Results",
-    REPEAT_EACH: "Repeat Results",
 }
 _CONDITION_KEYS = ("WFCondition", "WFConditions")
 
@@ -51,55 +44,8 @@ def unclosed(view: View) -> Iterator[Finding]:
                 f"this {name} has no end, so the import skips what is in it; "
                 f"add its closing part (WFControlFlowMode 2)",
                 block.start,
-                fix=_close(view, block),
+                fix=close_block(view, block),
             )
-
-
-def _close(view: View, block: BlockView) -> Fix | None:
-    """The missing end, where there is only one place for it."""
-    parent = block.parent
-    limit = len(view.actions)
-    if parent is not None:
-        limit = next((part for part in parent.parts if part > block.start), limit)
-        if parent.end is None and limit == len(view.actions):
-            return None
-    if limit != block.last + 1 or block.identifier not in BLOCKS:
-        return None
-    parameters: dict[str, Any] = {"GroupingIdentifier": block.group, "WFControlFlowMode": 2}
-    results = {
-        one.uuid
-        for uuid, uses in view.consumers.items()
-        if uuid not in view.producers
-        for one in uses
-        if one.action >= limit and one.attachment.get("OutputName") == _RESULTS[block.identifier]
-    }
-    if len(results) == 1:
-        parameters["UUID"] = results.pop()
-    action = {
-        "WFWorkflowActionIdentifier": block.identifier,
-        "WFWorkflowActionParameters": parameters,
-    }
-    edits: list[PlistEdit] = [insert(("WFWorkflowActions", limit), action)]
-    edits += _renumber(view, limit)
-    return Fix("close the block here, which is the only place for its end", tuple(edits), True)
-
-
-def _renumber(view: View, index: int) -> Iterator[PlistEdit]:
-    """Import questions about the actions that an insertion at `index` moves.
-
-    A question that asks about the action in front already counts the missing one.
-    """
-    questions = view.plist.get("WFWorkflowImportQuestions")
-    for place, question in enumerate(questions if type(questions) is list else ()):
-        asked = question.get("ActionIndex") if type(question) is dict else None
-        if type(asked) is not int or asked < index:
-            continue
-        key = question.get("ParameterKey")
-        here = asked < len(view.actions) and key in view.actions[asked].parameters
-        before = 0 < asked <= len(view.actions) and key in view.actions[asked - 1].parameters
-        if here or not before:
-            path = ("WFWorkflowImportQuestions", place, "ActionIndex")
-            yield PlistEdit(path, "set", asked + 1)
 
 
 def crossed(view: View) -> Iterator[Finding]:

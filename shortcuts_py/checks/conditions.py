@@ -22,6 +22,8 @@ _TEXTS = {"Equals": 4, "Is Greater Than": 2, "Is Less Than": 0, "Contains": 99}
 _FIRST_WITH_CODES = 900  # client version; older files have conditions as text (section 6.4)
 _RELATIVE = (1000, 1001)
 _UNITS = {4: "year", 8: "month", 16: "day", 32: "hour", 64: "minute", 128: "second", 8192: "week"}
+_CALENDAR = "is.workflow.actions.filter.calendarevents"
+_FILTER = ("WFContentItemFilter",)
 _TABLE = "WFContentPredicateTableTemplate"
 
 
@@ -107,6 +109,8 @@ def tables(view: View) -> Iterator[Finding]:
             key = "WFActionParameterFilterPrefix"
             message = f"{key} is 1 for all rows or 0 for any of them, not {prefix!r:.40}"
             yield Finding("filter-form", message, one.action, join_path((*path, key)))
+        if view.actions[one.action].identifier == _CALENDAR and one.path == _FILTER and rows:
+            yield from _calendar(view, one, rows)
         for place, row in enumerate(rows):
             row_path = (*path, "WFActionParameterFilterTemplates", place)
             if type(row) is not dict:
@@ -143,6 +147,30 @@ def _row(view: View, one: Located, path: Path, row: dict[str, Any]) -> Iterator[
                 suggestions=("16",) if day else (),
                 fix=fix if day else None,
             )
+
+
+def _calendar(view: View, one: Located, rows: list[Any]) -> Iterator[Finding]:
+    """Events are looked for between dates: without, the app takes its default filter."""
+    dates = [
+        (place, row)
+        for place, row in enumerate(rows)
+        if type(row) is dict and row.get("Property") == "Start Date"
+    ]
+    if any(row.get("Bounded") is True for _, row in dates):
+        return
+    fix = None
+    if len(dates) == 1:
+        path = (*view.actions[one.action].path, *one.path, "Value")
+        key = "WFActionParameterFilterTemplates"
+        fix = put("bound the dates", ((*path, key, dates[0][0], "Bounded"), True))
+    yield Finding(
+        "filter-calendar",
+        "a filter of calendar events needs a row for Start Date that is Bounded; the app takes "
+        "its own filter instead of this one",
+        one.action,
+        join_path((*one.path, "Value", "WFActionParameterFilterTemplates")),
+        fix=fix,
+    )
 
 
 RULES = (conditions, tables)

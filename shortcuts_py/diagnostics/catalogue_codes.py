@@ -22,5 +22,6 @@ CATALOGUE_CODES: tuple[Code, ...] = (
     Code("unlisted-content-class", "note", "A class of content that is not known."),
     Code("unknown-style", "warning", "A style of dates that is likely misspelt."),
     Code("missing-input", "warning", "An action without its input, at the start of a shortcut."),
+    Code("number-as-truth", "note", "An If whether a number has a value, which it always has."),
     Code("implicit-input-used", "note", "An action that takes what the one before it gives."),
 )

@@ -67,6 +67,7 @@ _CONDITIONS = (
     Code("condition-twice", "warning", "Single and several conditions in one If."),
     Code("filter-operator", "warning", "An operator of a filter that is unknown."),
     Code("filter-unit", "warning", "A unit of time of a filter that is unknown."),
+    Code("filter-calendar", "warning", "A filter of calendar events without bounded dates."),
     Code("filter-form", "warning", "A filter that lacks a part."),
 )
 

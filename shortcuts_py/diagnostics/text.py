@@ -30,10 +30,11 @@ def _render_one(report: FileReport, one: Diagnostic) -> Iterator[str]:
         yield f"    did you mean: {', '.join(_safe(word) for word in one.suggestions[:3])}"
     for related in one.related:
         yield f"    {_related(report, related)}"
-    for fix in one.fixes:
+    for fix in one.fixes[:1]:
         if fix.safe and one.severity != "note":
-            yield f"    --fix: {fix.title}"
-            break
+            yield f"    --fix: {_safe(fix.title)}"
+        elif not fix.safe:
+            yield f"    perhaps: {_safe(fix.title)}"
 
 
 def _safe(text: str) -> str:

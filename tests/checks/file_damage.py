@@ -80,7 +80,7 @@ def remove_end(plist: dict[str, Any], chance: random.Random) -> Found:
         return None
     del plist[ACTIONS][index]
     behind = plist[ACTIONS][index : index + 1]
-    last = parts[-2] == index - 1
+    last = parts[-2] == index - 1  # nothing stands between: there is one place
     closed = not behind or (behind[0].get(PARAMETERS) or {}).get("WFControlFlowMode") in (1, 2)
     # A result that nothing refers to leaves no trace.
     return (parts[0],), last and closed and "UUID" not in parameters
