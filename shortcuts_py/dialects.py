@@ -34,7 +34,7 @@ _WORKBENCH = re.compile(
     r"^# shortcuts_py: workflow\b"
     r"|^[ \t]*(\w+ = )?(is_workflow_actions|[a-z]+_[A-Za-z]+)_[\w-]+\( [A-Za-z]"
     r"|^[ \t]*match input\((prompt=)?"
-    r"|^[ \t]*for Repeat_Index\b"
+    r"|^[ \t]*for Repeat_Index\b",
     re.MULTILINE,
 )
 
