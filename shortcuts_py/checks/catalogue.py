@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shortcuts_py.checks import (
+    catalogue_conditions,
     catalogue_inputs,
     catalogue_names,
     catalogue_properties,
@@ -17,4 +18,5 @@ RULES: tuple[Rule, ...] = (
     *catalogue_values.RULES,
     *catalogue_properties.RULES,
     *catalogue_inputs.RULES,
+    *catalogue_conditions.RULES,
 )

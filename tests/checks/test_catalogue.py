@@ -151,6 +151,18 @@ def test_the_first_action_without_its_input() -> None:
     ]
 
 
+def test_whether_a_number_has_a_value() -> None:
+    subject = {"Type": "Variable", "Variable": token(OUTPUT)}
+    parameters = {"GroupingIdentifier": "G", "WFControlFlowMode": 0, "WFInput": subject}
+    number = ("number", {"UUID": "A", "WFNumberActionNumber": 0})
+    asked = ("ask", {"UUID": "A", "WFInputType": "Number"})
+    assert one(number, ("conditional", {**parameters, "WFCondition": 100})).code == (
+        "number-as-truth"
+    )
+    assert found(number, ("conditional", {**parameters, "WFCondition": 4})) == []
+    assert found(asked, ("conditional", {**parameters, "WFCondition": 100})) == []
+
+
 def test_no_rule_of_the_catalogue_is_an_error() -> None:
     from shortcuts_py.diagnostics.catalogue_codes import CATALOGUE_CODES
 
