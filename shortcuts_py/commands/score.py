@@ -140,7 +140,8 @@ def _lines(found: dict[str, Any]) -> list[str]:
         lines.append(f"  {one['kind']}: action {one['action']}, {what}")
     for side, reading in found["reading"].items():
         if reading["guesses"] is not None:
-            lines.append(f"mended       the {side}, with {reading['guesses']} guesses")
+            how = f"{reading['guesses']} guesses, {reading['lost']} lost"
+            lines.append(f"mended       the {side}, with {how}")
     for name, number in found.get("codebleu", {}).items():
         lines.append(f"{name:28} {number:.4f}")
     return lines

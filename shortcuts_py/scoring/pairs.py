@@ -43,8 +43,8 @@ def score_pair(
     """The same for what was read already."""
     found = compare(reference.workflow, candidate.workflow)
     found["reading"] = {
-        "reference": {"form": reference.form, "guesses": reference.guesses},
-        "candidate": {"form": candidate.form, "guesses": candidate.guesses},
+        side: {"form": one.form, "guesses": one.guesses, "lost": one.lost}
+        for side, one in (("reference", reference), ("candidate", candidate))
     }
     if with_codebleu:
         from shortcuts_py.scoring.codebleu import code_bleu

@@ -25,12 +25,14 @@ class Given(NamedTuple):
         form: "file", "json", or the dialect of the code.
         code: the code as it was given; None for a file.
         guesses: how many guesses it took to mend the code; None where it compiles as it is.
+        lost: how many statements could not be read, and are comments now.
     """
 
     workflow: Workflow
     form: str
     code: str | None = None
     guesses: int | None = None
+    lost: int = 0
 
 
 def read_file(path: Path) -> Given:
@@ -95,4 +97,4 @@ def _from_code(code: str) -> Given:
         from shortcuts_py.workbench.repair import repair
 
         mended = repair(code)
-        return Given(mended.workflow, dialect, code, len(mended.guesses))
+        return Given(mended.workflow, mended.dialect, code, len(mended.guesses), len(mended.lost))

@@ -251,6 +251,14 @@ def test_what_is_no_workflow_is_an_error(text: str) -> None:
         score(REFERENCE, text)
 
 
+def test_what_does_not_compile_is_mended_and_counted() -> None:
+    answer = 'Sure! Here it is:\n```python\nshow_alert("No", title="Sorry"\n```\n'
+    found = score('show_alert("No", title="Sorry")', answer)
+    assert found["actions"]["f1"] == found["values"]["share"] == 1
+    assert found["reading"]["candidate"]["guesses"] > 0
+    assert found["reading"]["reference"]["guesses"] is None
+
+
 # -- the command ------------------------------------------------------------------------
 
 
