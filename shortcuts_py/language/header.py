@@ -179,6 +179,13 @@ def _glyphs() -> dict[str, str]:
     return names
 
 
+@lru_cache(maxsize=1)
+def _glyph_numbers() -> tuple[dict[str, int], dict[str, int]]:
+    """Glyph names to their numbers, as they are written and in lower case."""
+    numbers = {name: int(number) for number, name in _glyphs().items()}
+    return numbers, {name.lower(): number for name, number in numbers.items()}
+
+
 # -- printing ---------------------------------------------------------------------------
 
 
@@ -420,8 +427,7 @@ def _read_color(reader: Reader, node: ast.expr) -> None:
 def _read_glyph(reader: Reader, node: ast.expr) -> None:
     value = read_plain(node)
     if type(value) is str:
-        numbers = {name: int(number) for number, name in _glyphs().items()}
-        lowered = {name.lower(): number for name, number in numbers.items()}
+        numbers, lowered = _glyph_numbers()
         number = numbers.get(value, lowered.get(value.lower().replace("_", "")))
         if number is None:
             near = nearest(value, numbers)

@@ -1,27 +1,22 @@
-"""What opening signed files costs, beside decompressing the same bytes.
-
-Run `python benchmarks/container.py [FOLDER]`. FOLDER holds signed files; without
-it, files are made that are like real ones in size. Each number is the best of
-several rounds in one process.
-"""
+"""Opening, checking and writing signed files, beside decompressing the same bytes."""
 
 from __future__ import annotations
 
 import random
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import lzfse
 
+from benchmarks.measuring import Row, best
+from benchmarks.shapes import corpus_files
 from shortcuts_py import container
 from shortcuts_py.container.checksums import CHECKSUMS
 from shortcuts_py.container.clusters import ClusterHeader
 from shortcuts_py.container.identity import Identity
 from shortcuts_py.container.prologue import Prologue, RootHeader
 
-ROUNDS = 5
+__all__ = ["signed"]
+
 PAIR = Path(__file__).parents[1] / "fixtures" / "signed" / "icloud.qmd"
 TARGET = 3.0
 
@@ -57,39 +52,26 @@ def stored_segments(data: bytes) -> list[bytes]:
     return segments
 
 
-def best(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(ROUNDS):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    return min(times)
-
-
-def main() -> int:
-    if len(sys.argv) > 1:
-        files = [path.read_bytes() for path in sorted(Path(sys.argv[1]).glob("*.shortcut"))]
-    else:
-        files = made_files()
+def signed() -> list[Row]:
+    """Time of reading, checking and writing signed files."""
+    files = [path.read_bytes() for path in corpus_files() if path.suffix == ".shortcut"]
+    files = [data for data in files if container.is_signed(data)] or made_files()
     segments = [segment for data in files for segment in stored_segments(data)]
-    payload = sum(len(container.unsign(data)) for data in files)
     identity = Identity.from_files(PAIR)
     plists = [container.unsign(data) for data in files]
-
+    payload = sum(map(len, plists))
     decompressing = best(lambda: [lzfse.decompress(segment) for segment in segments])
-    opening = best(lambda: [container.unsign(data) for data in files])
-    verifying = best(lambda: [container.verify(data) for data in files])
     compressing = best(lambda: [lzfse.compress(plist) for plist in plists])
-    writing = best(lambda: [container.sign(plist, identity) for plist in plists])
-
-    print(f"{len(files)} files, {sum(map(len, files)):,} bytes, {payload:,} bytes inside")
-    print(f"decompressing alone {decompressing * 1000:8.1f} ms")
-    print(f"opening             {opening * 1000:8.1f} ms  {opening / decompressing:.2f} times")
-    print(f"every check         {verifying * 1000:8.1f} ms  {verifying / decompressing:.2f} times")
-    print(f"compressing alone   {compressing * 1000:8.1f} ms")
-    print(f"writing             {writing * 1000:8.1f} ms  {writing / compressing:.2f} times")
-    return 0 if opening <= TARGET * decompressing else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    note = f"{len(files)} files, {payload:,} bytes inside"
+    rows = []
+    for name, work, floor_name, floor, target in (
+        ("open signed", container.unsign, "decompressing", decompressing, TARGET),
+        ("check signed", container.verify, "decompressing", decompressing, None),
+    ):
+        seconds = best(lambda work=work: [work(data) for data in files])  # type: ignore[misc]
+        rows.append(Row(name, seconds * 1000, None, floor_name, seconds / floor,
+                        target=target, note=note))  # fmt: skip
+    seconds = best(lambda: [container.sign(plist, identity) for plist in plists])
+    rows.append(Row("sign with an identity", seconds * 1000, None, "compressing",
+                    seconds / compressing, note=note))  # fmt: skip
+    return rows

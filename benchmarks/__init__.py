@@ -1,0 +1,1 @@
+"""What everything costs, against floors measured in the same run: `python -m benchmarks`."""
