@@ -192,8 +192,15 @@ def from_python(value: Any) -> Workflow:
 
 
 def to_python(workflow: Workflow) -> Any:
-    """The Python form of a workflow's JSON."""
-    return _adapter().dump_python(workflow, mode="json")
+    """The Python form of a workflow's JSON.
+
+    Raises:
+        ShortcutError: it is nested more deeply than pydantic goes.
+    """
+    try:
+        return _adapter().dump_python(workflow, mode="json")
+    except ValueError as error:
+        raise ShortcutError(f"JSON cannot hold this workflow: {error}") from None
 
 
 def to_json(workflow: Workflow, *, indent: int | None = None) -> str:

@@ -136,6 +136,23 @@ def test_every_fixture_gives_a_record(path: Path, tmp_path: Path) -> None:
         assert (summary.records, summary.failures) == (1, [])
 
 
+@pytest.mark.parametrize("depth", [100, 200, 240])
+def test_deep_values_give_a_record_or_an_error(depth: int) -> None:
+    value: Any = "x"
+    for number in range(depth):
+        value = {"a": value} if number % 2 else [value]
+    action = {
+        "WFWorkflowActionIdentifier": "is.workflow.actions.gettext",
+        "WFWorkflowActionParameters": {"WFTextActionText": value},
+    }
+    workflow = sp.Workflow.from_plist({"WFWorkflowActions": [action]})
+    if depth == 100:
+        assert make_record(workflow)["statistics"]["actions"] == 1
+    else:
+        with pytest.raises(ShortcutError, match="deep|depth"):
+            make_record(workflow)
+
+
 # -- runs -------------------------------------------------------------------------------
 
 
