@@ -149,7 +149,7 @@ def test_deep_values_give_a_record_or_an_error(depth: int) -> None:
     if depth == 100:
         assert make_record(workflow)["statistics"]["actions"] == 1
     else:
-        with pytest.raises(ShortcutError, match="deep|depth"):
+        with pytest.raises(ShortcutError, match=r"deep|depth"):
             make_record(workflow)
 
 
