@@ -9,7 +9,7 @@ Several actions may share a name: `resolve` chooses.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -23,6 +23,8 @@ __all__ = [
     "Tool",
     "call_names",
     "enumeration",
+    "prefixes",
+    "printed_names",
     "resolve",
     "tool",
     "tool_names",
@@ -231,6 +233,25 @@ def _called() -> dict[str, tuple[list[str], list[str]]]:
 def tool_names() -> Collection[str]:
     """Every name of an action that is read."""
     return _called().keys()
+
+
+@lru_cache(maxsize=1)
+def prefixes() -> frozenset[str]:
+    """What names of actions start with, such as `com_apple_shortcuts` or `photos`."""
+    return frozenset(
+        prefix
+        for row in _table("apple_language")["tools"].values()
+        if "prefix" in row
+        for prefix in (row["prefix"], *row.get("also", ()))
+    )
+
+
+def printed_names() -> Iterator[tuple[str, str, bool]]:
+    """Of every named action: the ending, the name, and whether the action is built in."""
+    for identifier, row in _table("apple_language")["tools"].items():
+        if "prefix" in row:
+            name = f"{row['prefix']}_{row['name']}"
+            yield row["name"], name, identifier.startswith(BUILT_IN)
 
 
 def tools_named(name: str, platform: str = "i") -> tuple[Tool, ...]:

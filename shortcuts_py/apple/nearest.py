@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from shortcuts_py.apple.names import Tool, tool_names, tools_named, triggers
+from shortcuts_py.apple.names import Tool, prefixes, printed_names, tool, triggers
+from shortcuts_py.names import built_in_names, by_name
 
 __all__ = ["nearest", "nearest_cases", "nearest_keywords", "nearest_tools", "nearest_triggers"]
 
@@ -32,9 +33,61 @@ def nearest(name: str, known: Collection[str], count: int = 3) -> tuple[str, ...
 
 @lru_cache(maxsize=1024)
 def nearest_tools(name: str, count: int = 3) -> tuple[str, ...]:
-    """Names of actions that look like `name`, each action once and as OS 27 prints it."""
-    tools = [tools_named(one)[0] for one in nearest(name, tool_names(), 3 * count)]
-    return tuple(dict.fromkeys(one.names[0] for one in tools))[:count]
+    """Names of actions that look like `name`, each action once and as OS 27 prints it.
+
+    What is compared is the ending, which says what an action does: so `show_alrt` finds
+    `com_apple_shortcuts_show_alert`. A name of another year finds what the action is called
+    now; among endings that are equally near, the prefix decides. About 1 ms.
+    """
+    if not name or len(name) > _LONGEST:
+        return ()
+    from rapidfuzz import fuzz, process
+
+    prefix, ending = _split(name.lower())
+    found: list[tuple[float, str]] = []
+    known = by_name(ending)
+    identifier = _underscored().get(name) if known is None else known.identifier
+    now = None if identifier is None else tool(identifier)
+    if now is not None and now.name is not None:
+        found.append((100.5, now.name))
+    endings = _endings()
+    for near, score, _ in process.extract(
+        ending, endings.keys(), scorer=fuzz.ratio, limit=2 * count, score_cutoff=_CUTOFF
+    ):
+        for one in endings[near]:
+            same_prefix = prefix != "" and one.startswith(f"{prefix}_")
+            found.append((score + (1.0 if same_prefix else 0.0), one))
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(dict.fromkeys(one for _, one in found))[:count]
+
+
+def _split(name: str) -> tuple[str, str]:
+    """The prefix of a name, where it starts with one that actions have, and its ending."""
+    place = name.rfind("_")
+    while place > 0:
+        if name[:place] in prefixes():
+            return name[:place], name[place + 1 :]
+        place = name.rfind("_", 0, place)
+    return "", name
+
+
+@lru_cache(maxsize=1)
+def _underscored() -> dict[str, str]:
+    """Identifiers of built-in actions as they are spelt in code elsewhere."""
+    return {one.replace(".", "_"): one for one in built_in_names().values()}
+
+
+@lru_cache(maxsize=1)
+def _endings() -> dict[str, tuple[str, ...]]:
+    """The endings of all names, to the names that OS 27 prints; built-in actions first."""
+    found: dict[str, dict[str, bool]] = {}
+    for ending, name, built_in in printed_names():
+        names = found.setdefault(ending, {})
+        names[name] = built_in or names.get(name, False)
+    return {
+        ending: tuple(sorted(names, key=lambda one: not names[one]))
+        for ending, names in found.items()
+    }
 
 
 def nearest_triggers(name: str, count: int = 3) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ import shortcuts_py as sp
 from shortcuts_py.workflow.actions import write_action
 from shortcuts_py.workflow.document import Workflow
 
-_ANNOUNCED = re.compile(r"^ *# shortcuts_py: (\w+).*\n", re.MULTILINE)
+_ANNOUNCED = re.compile(r"^ *# shortcuts_py: (\w+)", re.MULTILINE)
+_BESIDE = re.compile(r"^ +# shortcuts_py: .*\n", re.MULTILINE)
 _ABOUT_ACTIONS = ("action", "beside", "group", "output_name", "parameters", "part", "shown_as")
 
 
@@ -58,7 +59,7 @@ def findings(corpus: Path) -> Findings:
     print(
         f"\n{found.files} files, {found.actions} actions: {share:.2f} % come back equal;"
         f" {found.announced * 100 / found.actions:.2f} % carry an announcement;"
-        f" {found.without * 100 / found.actions:.2f} % come back without any;"
+        f" {found.without * 100 / found.actions:.2f} % come back without them;"
         f" {dict(found.words)}"
     )
     return found
@@ -94,11 +95,8 @@ def _look(path: Path, found: Findings) -> None:
     words = Counter(_ANNOUNCED.findall(code))
     found.words += words
     found.announced += sum(words[word] for word in _ABOUT_ACTIONS)
-    try:
-        bare = sp.compile(_ANNOUNCED.sub("", code), dialect="apple")
-    except sp.CompileError:
-        return  # an action of an app that only the announcement identifies
-    found.without += _equal(actions, _actions(bare))
+    # The announcement at the top names actions of apps and variables; the others are left out.
+    found.without += _equal(actions, _actions(sp.compile(_BESIDE.sub("", code), dialect="apple")))
 
 
 def test_every_file_prints_and_reads(findings: Findings) -> None:
@@ -122,4 +120,4 @@ def test_printing_again_gives_the_same(findings: Findings) -> None:
 
 def test_most_of_it_needs_no_announcement(findings: Findings) -> None:
     assert findings.announced <= 0.2 * findings.actions
-    assert findings.without >= 0.6 * findings.actions
+    assert findings.without >= 0.75 * findings.actions

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -252,7 +253,20 @@ def test_nearest_names() -> None:
     calculate = known("is.workflow.actions.math")
     assert nearest_keywords(calculate, "opertion")[0] == "operation"
     assert nearest_cases(calculate, "WFScientificMathOperation", "Modulo") == ("Modulus",)
+    assert nearest_tools("show_alert")[0] == "com_apple_shortcuts_show_alert"
+    assert nearest_tools("com_apple_shortcuts_show_result")[0] == "com_apple_shortcuts_show_content"
+    assert nearest_tools("is_workflow_actions_alert")[0] == "com_apple_shortcuts_show_alert"
+    assert nearest_tools("photos_open_persn")[0] == "photos_open_person"
+    assert nearest_tools("com_apple_shortcuts_foo1") == ()
     assert nearest_tools("x" * 100_000) == ()
+
+
+def test_asking_for_nearest_names_is_cheap() -> None:
+    nearest_tools("com_apple_shortcuts_something")
+    start = time.perf_counter()
+    for number in range(200):
+        nearest_tools(f"com_apple_shortcuts_get_thing_{number}")
+    assert time.perf_counter() - start < 1
 
 
 def test_the_table_of_facts_is_read_whole() -> None:
