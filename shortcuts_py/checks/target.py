@@ -190,8 +190,8 @@ def _availability(identifier: str, target: Target) -> tuple[str, str] | None:
         if before is not None and before >= target.year:
             return (
                 "not-available",
-                f"{called!r} is not there before iOS {before + 1 if before < 18 else 26} "
-                f"(first seen in {definition.first_seen}); {name} does not have it",
+                f"{called!r} is not in what iOS {before} offers (first seen in "
+                f"{definition.first_seen}); {name} does not have it",
             )
         return (
             "availability-unknown",

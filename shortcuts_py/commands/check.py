@@ -169,8 +169,9 @@ def _run(one: functools.partial[Checked], found: list[Job], jobs: int | None) ->
     results: list[Checked] = []
     for job, result in with_progress(run_many(one, found, count), len(found), "Checking"):
         if isinstance(result, Exception):
-            # A file cannot be read, or a worker ended.
-            problem = Diagnostic("error", "unreadable", str(result) or repr(result))
+            expected = isinstance(result, ShortcutError | OSError)
+            message = str(result) if expected else f"a defect of this program: {result!r}"
+            problem = Diagnostic("error", "unreadable", message)
             result = Checked(FileReport(str(job.source), (problem,)))
         results.append(result)
     return results

@@ -26,7 +26,7 @@ def _render_one(report: FileReport, one: Diagnostic) -> Iterator[str]:
     head = click.style(f"{one.severity}[{one.code}]", fg=color, bold=True)
     yield f"{_place(report, one)}: {head}: {_safe(one.message)}"
     yield from _excerpt(report, one, color)
-    if one.suggestions:
+    if one.suggestions and "did you mean" not in one.message:
         yield f"    did you mean: {', '.join(_safe(word) for word in one.suggestions[:3])}"
     for related in one.related:
         yield f"    {_related(report, related)}"

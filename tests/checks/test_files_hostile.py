@@ -142,8 +142,8 @@ def test_cost_is_linear() -> None:
         return [*blocks[:count], *reads, *blocks[count + 1 :], *sets]
 
     for make in (starts, nested, dangling, unset, menus, middles, early):
-        small = max(seconds(file_of(*make(150))), 0.002)
-        assert seconds(file_of(*make(1200))) < 32 * small, make.__name__
+        small = max(seconds(file_of(*make(100))), 0.002)
+        assert seconds(file_of(*make(800))) < 32 * small, make.__name__
 
 
 def test_deep_values_are_an_error_of_the_file() -> None:
