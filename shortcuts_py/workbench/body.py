@@ -264,8 +264,7 @@ class Body:
             return True
         from shortcuts_py.workbench.blocks import RESULTS
 
-        if end.uuid is None:
-            end.uuid = reader.take_forward(target) or reader.ids.new("output")
+        end.uuid = reader.take_forward(target) or end.uuid or reader.ids.new("output")
         shown = end.output_name or reader.heading.shown(RESULTS[end.identifier])
         definition = Definition(end, shown)
         reader.scope.define(target, definition)
