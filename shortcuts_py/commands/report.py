@@ -69,21 +69,7 @@ def finish(outcomes: list[Outcome], *, as_json: bool, quiet: bool, what: str) ->
 
 def show_diagnostics(filename: str, source: str, diagnostics: list[Diagnostic]) -> str:
     """Every problem as `file:line:column`, the line, and a caret under the place."""
-    lines = source.splitlines()
-    blocks: list[str] = []
-    for one in diagnostics:
-        place = f"{filename}:{one.line}:{one.column}"
-        head = click.style(f"{one.severity}[{one.code}]", fg="red", bold=True)
-        block = [f"{place}: {head}: {one.message}"]
-        if one.line is not None and one.column is not None and 0 < one.line <= len(lines):
-            text = lines[one.line - 1]
-            same_line = one.end_line == one.line and one.end_column is not None
-            width = (one.end_column or 0) - one.column if same_line else len(text) - one.column + 1
-            before = "".join("\t" if sign == "\t" else " " for sign in text[: one.column - 1])
-            if len(text) > 160:
-                start = max(0, one.column - 80)
-                text, before = text[start : start + 160], before[start:]
-            caret = "^" * max(1, min(width, 160 - len(before)))
-            block += [f"    {text}", f"    {before}{click.style(caret, fg='red', bold=True)}"]
-        blocks.append("\n".join(block))
-    return "\n".join(blocks)
+    from shortcuts_py.diagnostics.report import FileReport
+    from shortcuts_py.diagnostics.text import render
+
+    return render(FileReport(filename, tuple(diagnostics), tuple(source.splitlines())))

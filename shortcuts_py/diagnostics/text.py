@@ -43,7 +43,7 @@ def _safe(text: str) -> str:
 
 
 def _place(report: FileReport, one: Diagnostic) -> str:
-    name = click.style(_safe(report.file), bold=True)
+    name = _safe(report.file)
     if one.line is not None:
         return f"{name}:{one.line}:{one.column}"
     words = [name]
