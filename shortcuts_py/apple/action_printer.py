@@ -7,10 +7,9 @@ from typing import Any
 from shortcuts_py.announcements import write_announcement
 from shortcuts_py.apple.calls import print_call
 from shortcuts_py.apple.literal_actions import NOTHING, print_literal
-from shortcuts_py.apple.plan import APPEND, SET
+from shortcuts_py.apple.plan import APPEND, SET, variable_word
 from shortcuts_py.apple.printing import Printer, Statement
 from shortcuts_py.apple.references import print_reference
-from shortcuts_py.apple.snake import identifier
 from shortcuts_py.language.layout import Expression
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.workflow.actions import Action
@@ -50,7 +49,7 @@ def _finish(printer: Printer, statement: Statement, action: Action) -> None:
         statement.before.append(write_announcement("beside", action.other_keys))
     text = action.parameters.get("WFVariableName")
     if action.identifier in (SET, APPEND) and type(text) is str:
-        word = identifier(text)
+        word = variable_word(text)
         called = statement.text is not None and ".append(" not in statement.text.partition("(")[0]
         if word is not None and called and "variable=" in (statement.text or ""):
             printer.explicit.setdefault(word, text)

@@ -17,16 +17,43 @@ import re
 from collections import Counter
 
 from shortcuts_py.apple.names import resolve
-from shortcuts_py.apple.snake import identifier
+from shortcuts_py.apple.snake import identifier, snake
 from shortcuts_py.workflow import attachments as att
 
-__all__ = ["APPEND", "SET", "Plan", "appended", "assigned_name", "branches_of", "make_plan"]
+__all__ = [
+    "APPEND",
+    "RESERVED",
+    "SET",
+    "Plan",
+    "appended",
+    "assigned_name",
+    "branches_of",
+    "make_plan",
+    "variable_word",
+]
 
 SET = "is.workflow.actions.setvariable"
 APPEND = "is.workflow.actions.appendvariable"
 
+RESERVED = frozenset({"input", "shortcut", "_"})
+
 _RESULT = re.compile(r"(if|menu)_result(_?\d+)*")
 _RESULTS = re.compile(r"repeat_results(_?\d+)*")
+
+
+def variable_word(name: str) -> str | None:
+    """The word that a named variable has in code; None where its name has no letters.
+
+    A name that starts with a digit is put behind `variable_`, one that means something else
+    in code behind `the_`.
+    """
+    word = identifier(name)
+    if word is None:
+        word = snake(name)
+        word = f"variable_{word}" if word else ""
+    elif word in RESERVED:
+        word = f"the_{word}"
+    return word if word.isidentifier() else None
 
 
 class Plan:
@@ -169,7 +196,7 @@ class _Walk:
             if one.arg and choice.tool.keys(one.arg) == ("WFVariableName",):
                 text = one.value.value if type(one.value) is ast.Constant else None
                 if type(text) is str:
-                    word = identifier(text)
+                    word = variable_word(text)
                     if word is not None:
                         self.plan.variables.setdefault(word, att.Variable(text))
 

@@ -9,6 +9,7 @@ from typing import Any
 from shortcuts_py.announcements import write_announcement
 from shortcuts_py.apple.calls import fallback_name
 from shortcuts_py.apple.names import tool_names
+from shortcuts_py.apple.plan import RESERVED, variable_word
 from shortcuts_py.apple.session import maker_number
 from shortcuts_py.apple.snake import identifier, snake
 from shortcuts_py.language.keywords import is_word
@@ -22,7 +23,7 @@ LEVELS = 90
 _LONGEST = 40
 # What the reader takes for results and loop variables.
 _RESERVED = re.compile(r"(if_result|menu_result|repeat_results|repeat_item|repeat_index)(_?\d+)*")
-_TAKEN = frozenset({"input", "shortcut", "_", *keyword.kwlist})
+_TAKEN = RESERVED | frozenset(keyword.kwlist)
 
 
 class Statement:
@@ -131,7 +132,7 @@ class Printer:
         """The identifier of a named variable."""
         found = self.variables.get((name, uuid))
         if found is None:
-            found = self.new_name(identifier(name) or "variable")
+            found = self.new_name(variable_word(name) or "variable")
             self.variables[name, uuid] = found
         return found
 

@@ -7,7 +7,7 @@ from typing import Any
 from shortcuts_py.announcements import find_difference
 from shortcuts_py.apple.wording import Wording
 from shortcuts_py.language.analysis import analyse
-from shortcuts_py.language.header import Features
+from shortcuts_py.language.features import Features
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["complete_root", "root_difference", "settle_root"]

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 from apple_grammar import violations
 from corpus_files import corpus_sample
-from up_to_ids import difference_up_to_ids
 
 import shortcuts_py as sp
+from shortcuts_py.equivalence import Renaming
 from shortcuts_py.workflow.actions import write_action
 from shortcuts_py.workflow.document import Workflow
 
@@ -73,11 +73,8 @@ def _equal(left: list[Any], right: list[Any]) -> int:
     """How many actions are equal up to ids, ids corresponding one to one."""
     if len(left) != len(right):
         return 0
-    if difference_up_to_ids(left, right) is None:
-        return len(left)
-    return sum(
-        difference_up_to_ids(one, other) is None for one, other in zip(left, right, strict=True)
-    )
+    renaming = Renaming()
+    return sum(map(renaming.same, left, right))
 
 
 def _look(path: Path, found: Findings) -> None:

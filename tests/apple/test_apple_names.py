@@ -263,10 +263,10 @@ def test_nearest_names() -> None:
 
 def test_asking_for_nearest_names_is_cheap() -> None:
     nearest_tools("com_apple_shortcuts_something")
-    start = time.perf_counter()
+    start = time.process_time()
     for number in range(200):
         nearest_tools(f"com_apple_shortcuts_get_thing_{number}")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 2
 
 
 def test_the_table_of_facts_is_read_whole() -> None:
