@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 import shortcuts_py as sp
 from shortcuts_py.commands.convert import convert
 from shortcuts_py.conversion import Announced, find_announcements
+from shortcuts_py.conversion import convert as to_dialect
 from shortcuts_py.dialects import DIALECTS
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -48,6 +49,18 @@ def test_a_shortcut_becomes_code(tmp_path: Path, dialect: str) -> None:
     assert done.exit_code == 0, done.output
     written = (tmp_path / "out.py").read_text("utf-8")
     assert sp.compile(written, dialect=dialect).to_plist() == sp.load(SHORTCUT).to_plist()
+
+
+SHAPES = sorted(path for path in (FIXTURES / "shortcuts").iterdir() if path.suffix != ".py")
+
+
+@pytest.mark.parametrize("dialect", OTHERS)
+@pytest.mark.parametrize("path", SHAPES, ids=[path.stem for path in SHAPES])
+def test_files_of_every_shape_read_back(path: Path, dialect: str) -> None:
+    workflow = sp.load(path)
+    for keep_ids in (False, True):
+        result = to_dialect(workflow, dialect, keep_ids=keep_ids)
+        assert result.exact, result.problem
 
 
 @pytest.mark.parametrize("dialect", OTHERS)
