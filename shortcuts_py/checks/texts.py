@@ -20,7 +20,7 @@ from shortcuts_py.errors import Fix
 __all__ = ["RULES"]
 
 _PLACEHOLDER = "\ufffc"
-_RANGE = re.compile(r"\s*\{\s*(\d{1,9})\s*,\s*\d{1,9}\s*\}\s*")
+_NUMBER = re.compile(r"\d{1,9}")
 
 
 def _offsets(text: str) -> list[int]:
@@ -98,33 +98,55 @@ def _placeholders(count: int) -> str:
     return "a placeholder" if count == 1 else f"{count} placeholders"
 
 
+def _start(key: str) -> int | None:
+    """The first number of a range, however it is spelled."""
+    found = _NUMBER.search(key)
+    return None if found is None else int(found.group())
+
+
+def _in_characters(text: str) -> dict[int, int]:
+    """Where the placeholders are in characters, which many tools count, to UTF-16 units."""
+    places = [index for index, sign in enumerate(text) if sign == _PLACEHOLDER]
+    return dict(zip(places, _offsets(text), strict=True))
+
+
 def _settle(
     view: View, one: Located, off: list[str], free: list[int], exact: dict[str, int]
 ) -> Fix | None:
     """The right keys for values at wrong places, where only one order is possible."""
     if len(off) != len(free):
         return None
-    right: dict[str, str] = {}
-    if len(off) == 1:
-        right[off[0]] = f"{{{free[0]}, 1}}"
-    else:
-        starts: list[tuple[int, str]] = []
-        for key in off:
-            match = _RANGE.fullmatch(key)
-            if match is None:
-                return None
-            starts.append((int(match.group(1)), key))
-        if len({start for start, _ in starts}) != len(starts):
-            return None
-        for (_, key), offset in zip(sorted(starts), sorted(free), strict=True):
-            right[key] = f"{{{offset}, 1}}"
-        # Miscounting keeps the order: with all values in it, none may pass another.
-        known = [(offset, key) for key, offset in exact.items() if offset not in free]
-        keys = [right.get(key, key) for _, key in sorted([*known, *starts])]
-        if [exact[key] for key in keys] != sorted(exact[key] for key in keys):
-            return None
     values = one.value["attachmentsByRange"]
     path = (*view.actions[one.action].path, *one.path, "attachmentsByRange")
+    characters = _in_characters(one.value["string"])
+    if {_start(key) for key in values} == characters.keys() and len(values) == len(characters):
+        # All are counted in characters; some may be at another's place by that.
+        counted = {f"{{{characters[_start(key) or 0]}, 1}}": value for key, value in values.items()}
+        return put("count in UTF-16", (path, counted))
+    starts = {key: _start(key) for key in off}
+    # The right number in another spelling is clear by itself.
+    right: dict[str, str] = {}
+    rest = list(free)
+    for key, start in starts.items():
+        if start in rest:
+            right[key] = f"{{{start}, 1}}"
+            rest.remove(start)
+    wrong = [key for key in off if key not in right]
+    if len(wrong) == 1:
+        right[wrong[0]] = f"{{{rest[0]}, 1}}"
+    elif wrong:
+        numbers = {starts[key] for key in wrong}
+        if None in numbers or len(numbers) != len(wrong):
+            return None
+        ordered = sorted(wrong, key=lambda key: starts[key] or 0)
+        for key, offset in zip(ordered, sorted(rest), strict=True):
+            right[key] = f"{{{offset}, 1}}"
+        # Miscounting keeps the order: with all values in it, none may pass another.
+        known = [(offset, key) for key, offset in exact.items() if offset not in rest]
+        moved = [(starts[key] or 0, right[key]) for key in wrong]
+        keys = [key for _, key in sorted([*known, *moved])]
+        if [exact[key] for key in keys] != sorted(exact.values()):
+            return None
     mended = {right.get(key, key): value for key, value in values.items()}
     return put("put the value at its placeholder", (path, mended))
 
