@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from shortcuts_py.catalog.model import ActionDefinition
 from shortcuts_py.catalog.types import EntityType, ListType, ValueType
-from shortcuts_py.language.header import CLASSES, COLORS, ERAS, SURFACES
+from shortcuts_py.language.features import ERAS
+from shortcuts_py.language.header_classes import CLASSES, SURFACES
+from shortcuts_py.language.header_icon import COLORS
 from shortcuts_py.language.properties import property_word
 from shortcuts_py.language.vocabulary import COERCIONS, CONSTRUCTORS, FUNCTIONS, REFERENCES
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View
-from shortcuts_py.language.header import CLASSES, COLORS
+from shortcuts_py.language.header_classes import CLASSES
+from shortcuts_py.language.header_icon import COLORS
 from shortcuts_py.names import action_defs
 from shortcuts_py.workflow.document import Workflow
 

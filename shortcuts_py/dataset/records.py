@@ -13,7 +13,7 @@ from shortcuts_py.dataset.filters import FILTERS, first_reason
 from shortcuts_py.dataset.statistics import count
 from shortcuts_py.dialects import decompile_workflow
 from shortcuts_py.errors import DecodeError, ShortcutError
-from shortcuts_py.language.header import ERAS
+from shortcuts_py.language.features import ERAS
 from shortcuts_py.limits import DEFAULT_LIMITS, Limits
 from shortcuts_py.plist.read import sniff
 from shortcuts_py.storage import loads

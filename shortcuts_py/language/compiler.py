@@ -16,7 +16,7 @@ from shortcuts_py.language.declarations import (
     called,
     declares,
 )
-from shortcuts_py.language.header import Features
+from shortcuts_py.language.features import Features
 from shortcuts_py.language.questions import index_nodes, settle_question
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.workflow.document import DEFAULT_ICON, Workflow

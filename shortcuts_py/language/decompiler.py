@@ -11,7 +11,8 @@ from shortcuts_py.language.analysis import Analysis, analyse, pin
 from shortcuts_py.language.apps import AppHandle, descriptor_of, print_app
 from shortcuts_py.language.blocks import BLOCK_IDENTIFIERS
 from shortcuts_py.language.body import print_nodes
-from shortcuts_py.language.header import Features, print_header
+from shortcuts_py.language.features import Features
+from shortcuts_py.language.header import print_header
 from shortcuts_py.language.keywords import is_word
 from shortcuts_py.language.layout import WIDTH, render, width
 from shortcuts_py.language.literals import print_string

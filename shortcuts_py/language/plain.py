@@ -23,7 +23,15 @@ from shortcuts_py.language.literals import (
     read_datetime,
 )
 
-__all__ = ["MISSING", "print_plain", "print_raw", "read_plain", "read_raw"]
+__all__ = [
+    "MISSING",
+    "print_literal",
+    "print_plain",
+    "print_raw",
+    "read_literal",
+    "read_plain",
+    "read_raw",
+]
 
 MISSING: Any = object()
 
@@ -63,6 +71,12 @@ def print_raw(value: Any, word: str = "raw") -> Expression:
         text = json.dumps(wrap(value), sort_keys=True)
         expression = f"json={print_string(text, multiline=False)}"
     return Group(f"{word}(", [("", expression)])
+
+
+def print_literal(value: Any) -> Expression:
+    """The literal of a property-list value, or `raw(...)` where it has none."""
+    expression = print_plain(value)
+    return print_raw(value) if expression is None else expression
 
 
 def read_plain(node: ast.expr) -> Any:
@@ -136,3 +150,9 @@ def read_raw(node: ast.Call) -> Any:
             except (DecodeError, RecursionError):
                 return MISSING
     return MISSING
+
+
+def read_literal(node: ast.expr) -> Any:
+    """The property-list value of a literal or of `raw(...)`; `MISSING` where it is neither."""
+    raw = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "raw"
+    return read_raw(node) if raw else read_plain(node)  # type: ignore[arg-type]

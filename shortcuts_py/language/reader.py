@@ -424,7 +424,7 @@ class Reader:
 
     def decide(self, node: ast.expr, parameters: dict[str, Any] | None = None) -> Attachment:
         """Compile a condition into an If whose result is the number 1 or 0."""
-        from shortcuts_py.language.expressions import decide
+        from shortcuts_py.language.choices import decide
 
         return decide(self, node, parameters)
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.layout import flat
 from shortcuts_py.language.literals import print_string
-from shortcuts_py.language.plain import MISSING, print_plain, print_raw, read_plain, read_raw
+from shortcuts_py.language.plain import (
+    MISSING,
+    print_literal,
+    print_raw,
+    read_literal,
+    read_plain,
+    read_raw,
+)
 from shortcuts_py.language.properties import METHODS, attribute_of, property_of
 from shortcuts_py.language.vocabulary import COERCIONS, REFERENCES
 from shortcuts_py.workflow import aggrandizements as agg
@@ -75,8 +82,7 @@ def _print_property(one: agg.Property) -> str:
 
 
 def _print_inline(value: Any) -> str:
-    expression = print_plain(value)
-    return flat(print_raw(value) if expression is None else expression)
+    return flat(print_literal(value))
 
 
 def _print_date_format(one: agg.DateFormat) -> str:
@@ -234,13 +240,8 @@ def _read_method(reader: Reader, node: ast.Call) -> list[Any] | None:
     return None if found is None else list(found)
 
 
-def _literal(node: ast.expr) -> Any:
-    raw = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "raw"
-    return read_raw(node) if raw else read_plain(node)  # type: ignore[arg-type]
-
-
 def _constants(node: ast.Call, most: int) -> list[Any] | None:
-    values = [_literal(one) for one in node.args]
+    values = [read_literal(one) for one in node.args]
     if node.keywords or not 1 <= len(values) <= most or any(one is MISSING for one in values):
         return None
     return values

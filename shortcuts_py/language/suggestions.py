@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.language.builtin_calls import BUILTINS, TEXT_METHODS
 from shortcuts_py.language.nearest import nearest
 from shortcuts_py.language.properties import METHODS
 from shortcuts_py.language.scope import Definition
@@ -25,8 +26,7 @@ __all__ = ["near_actions", "near_apps", "near_names", "near_parameters"]
 
 # Code with more mistakes than this needs no suggestions, and they would cost.
 _MOST = 500
-_BUILTINS = ("abs", "enumerate", "float", "int", "len", "range", "round", "str")
-_TEXT_METHODS = ("join", "lower", "replace", "split", "title", "upper", "format")
+_BUILTINS = (*BUILTINS, "enumerate", "range")
 _WORDS_ALONE = ("pass", "exit", "return")
 
 
@@ -95,7 +95,7 @@ def _taken(name: str, node: ast.Call, said: list[str]) -> float:
 
 def _near_methods(function: ast.Attribute) -> tuple[str, ...]:
     """`x.upprer()`: the names of methods."""
-    near = nearest(function.attr, [*METHODS, *_TEXT_METHODS])
+    near = nearest(function.attr, [*METHODS, *TEXT_METHODS])
     spelt = ast.unparse(function.value)
     return tuple(f"{spelt}.{one}" for one in near)
 
