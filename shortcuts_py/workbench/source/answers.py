@@ -73,6 +73,7 @@ def _outside(
     texts: list[str], blocks: list[_Block], names: frozenset[str], guesses: Guesses
 ) -> frozenset[int]:
     chosen = _choose(texts, blocks)
+    firsts = {block.first for block in chosen}
     skipped: set[int] = set()
     at = 0
     for block in [*blocks, _Block(len(texts) + 1, len(texts) + 1, "", False)]:
@@ -80,7 +81,7 @@ def _outside(
         _leave_out(texts, at, min(fence, len(texts)), "prose", skipped, guesses)
         if fence < len(texts) and fence >= 0:
             _leave_out(texts, fence, fence + 1, "fence", skipped, guesses)
-        if block.first <= len(texts) and block not in chosen:
+        if block.first <= len(texts) and block.first not in firsts:
             _leave_out(texts, block.first, block.stop, "left-out-block", skipped, guesses)
         if block.closed and block.stop < len(texts):
             _leave_out(texts, block.stop, block.stop + 1, "fence", skipped, guesses)

@@ -42,7 +42,11 @@ def read_call(cursor: Cursor, function: ast.expr, start: int) -> ast.expr:
             value = _argument(cursor)
             keywords.append(cursor.put(ast.keyword(name, value), begin))
         else:
-            arguments.append(read_expression(cursor))
+            value = read_expression(cursor)
+            if isinstance(value, ast.Name) and _is_cut(cursor, value.id):
+                cursor.guess("truncated", begin, made=")")
+                break
+            arguments.append(value)
         cursor.skip()
         if cursor.take(",") or cursor.peek() in (")", ""):
             continue
@@ -54,6 +58,11 @@ def read_call(cursor: Cursor, function: ast.expr, start: int) -> ast.expr:
     return cursor.put(ast.Call(function, arguments, keywords), start)
 
 
+def _is_cut(cursor: Cursor, name: str) -> bool:
+    """Whether this is the beginning of a parameter's name, where the text ends."""
+    return not cursor.whole and name not in cursor.names and cursor.done()
+
+
 def _argument(cursor: Cursor) -> ast.expr:
     """The value of a parameter: an expression, or whatever stands there, as text."""
     cursor.skip()
@@ -63,7 +72,10 @@ def _argument(cursor: Cursor) -> ast.expr:
         node = read_expression(cursor)
         stop = cursor.at
         cursor.skip()
-        if _ends(cursor) and not _is_identifier(cursor, node):
+        open_ended = cursor.whole and any(
+            guess.kind == "missing-bracket" for guess in cursor.guesses[mark[1] :]
+        )
+        if _ends(cursor) and not open_ended and not _is_identifier(cursor, node):
             cursor.at = stop
             return node
     except StuckError:

@@ -8,11 +8,16 @@ from shortcuts_py.workbench.guesses import Guess, Guesses
 from shortcuts_py.workbench.source.kinds import KINDS
 from shortcuts_py.workbench.source.places import Lines
 
-__all__ = ["split_lines"]
+__all__ = ["has_controls", "split_lines"]
 
 _ENDS = re.compile(r"\r\n?")
 # Controls but tab; marks of direction and joiners are text. Lone surrogates have no bytes.
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def has_controls(text: str) -> bool:
+    """Whether a text has characters that no text has."""
+    return _BAD.search(text, 1) is not None
 
 
 def split_lines(code: str, guesses: Guesses) -> Lines:

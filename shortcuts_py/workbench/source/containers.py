@@ -15,7 +15,7 @@ _WRAPPED = re.compile(r"""\{\s*(["'])string\1\s*:\s*""")
 _WORD_KEY = re.compile(r"[^\W\d][\w .-]{0,60}?(?=\s*:)|\d+(?=\s*:)")
 _KEY = (
     r"""(?:"[^"\n]{0,200}"|'''[^'\n]{0,200}'''|f?'[^'\n]{0,200}'"""
-    r"""|\{\s*"string"|[^\W\d][\w-]{0,60})\s*:(?!//)"""
+    r"""|[\u201c\u201d\u2018\u2019][^\n:]{0,200}[\u201c\u201d\u2018\u2019]|\{\s*"string"|[^\W\d][\w-]{0,60})\s*:(?!//)"""
 )
 _DICT_STEP = re.compile(rf"[{{}}\[\]]|,\s*(?={_KEY})")
 _LIST_STEP = re.compile(r"[{}\[\]]|,(?:\s|$)")
@@ -55,7 +55,8 @@ def read_dictionary(cursor: Cursor) -> ast.expr:
                 return key
             if not cursor.take(":"):
                 raise StuckError
-            if isinstance(key, ast.Name) and key.id not in cursor.names:
+            if isinstance(key, ast.Name):
+                # Keys are text: a variable would stand in a text of its own.
                 key = _as_word(cursor, key, cursor.at)
             keys.append(key)
             values.append(_item(cursor, _DICT_STEP, "}"))
@@ -104,10 +105,7 @@ def _wrapped(cursor: Cursor, start: int, found: re.Match[str]) -> ast.expr:
     literal = False
     try:
         node = read_expression(cursor)
-        literal = cursor.at == stop and (
-            isinstance(node, ast.JoinedStr)
-            or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-        )
+        literal = cursor.at == stop and _is_text(node)
     except StuckError:
         pass
     if not literal:
@@ -162,15 +160,9 @@ def _item(cursor: Cursor, step: re.Pattern[str], close: str) -> ast.expr:
         stop = cursor.at
         cursor.skip()
         if (cursor.peek() in (",", "") or cursor.peek() == close) and _is_value(cursor, node):
-            rest = cursor.at
-            if (
-                cursor.peek() != ","
-                or step is _LIST_STEP
-                or step.match(cursor.text, rest, cursor.end)
-            ):
-                cursor.at = stop
-                return node
-            if _TRAILING.match(cursor.text, rest, cursor.end):
+            rest, text, end = cursor.at, cursor.text, cursor.end
+            last = cursor.peek() != "," or step is _LIST_STEP
+            if last or step.match(text, rest, end) or _TRAILING.match(text, rest, end):
                 cursor.at = stop
                 return node
     except StuckError:
@@ -184,6 +176,12 @@ def _item(cursor: Cursor, step: re.Pattern[str], close: str) -> ast.expr:
     cursor.at = begin + len(text)
     cursor.guess("unquoted-word", begin, made=repr(text))
     return cursor.put(ast.Constant(text, kind=None), begin)
+
+
+def _is_text(node: ast.expr) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        return True
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _is_value(cursor: Cursor, node: ast.expr) -> bool:

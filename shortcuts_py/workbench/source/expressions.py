@@ -12,7 +12,7 @@ __all__ = ["read_expression", "root_name"]
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _ODD_NAME = re.compile(r"\d\w*[^\W\d]\w*")
-_DASHED_CALL = re.compile(r"[^\W\d]\w*(?:-\w+)+(?=\()")
+_DASHED_CALL = re.compile(r"[^\W\d]\w{0,80}(?:-\w{1,80}){1,8}(?=\()")
 _NUMBER = re.compile(r"(?:\d[\d_]*)?\.?\d+(?:[eE][+-]?\d+)?(?![\w.])|\d+\.(?![\w.])")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?[^\W\d_°%]{1,12}(?![\w(=])|\d[\d.,:/-]*\d")
 _UNIT = re.compile(r"[^\W\d_]{1,12}(?=\s*(?::?\s*$|[,)]))")
@@ -61,7 +61,7 @@ _CONSTANTS = {
     "null": None,
 }
 _PROPERTY = re.compile(
-    r"(?:#\s)?[^\W\d]\w*(?:\x20(?!(?:in|not|and|or|if|else|is|for)\b)[#\w][\w#()/]*(?!\s*=[^=]|\())*"
+    r"(?:#\s)?[^\W\d]\w*(?:\x20(?!(?:in|not|and|or|if|else|is|for)\b)[#\w][\w#/]*(?!\s*=[^=]|\())*"
 )
 
 
@@ -103,6 +103,7 @@ def _climb(cursor: Cursor, least: int) -> ast.expr:
         cursor.depth -= 1
     else:
         left = _postfix(cursor)
+    chain = 0  # what the operators bind that `left` is a chain of
     while True:
         stop = cursor.at
         cursor.skip()
@@ -114,19 +115,22 @@ def _climb(cursor: Cursor, least: int) -> ast.expr:
             return left
         cursor.at = found.end()
         right = _climb(cursor, binds + 1)
-        left = cursor.put(_combine(left, found.group(), binds, right), start)
+        left = cursor.put(_combine(left, found.group(), binds, right, chain == binds), start)
+        chain = binds
 
 
-def _combine(left: ast.expr, operator: str, binds: int, right: ast.expr) -> ast.expr:
+def _combine(left: ast.expr, operator: str, binds: int, right: ast.expr, chained: bool) -> ast.expr:
     if binds <= _AND:
-        kind = ast.Or if binds == _OR else ast.And
-        if isinstance(left, ast.BoolOp) and isinstance(left.op, kind):
-            return ast.BoolOp(left.op, [*left.values, right])
-        return ast.BoolOp(kind(), [left, right])
+        if chained and isinstance(left, ast.BoolOp):
+            left.values.append(right)
+            return left
+        return ast.BoolOp(ast.Or() if binds == _OR else ast.And(), [left, right])
     if binds == _COMPARE:
         comparison = _COMPARISONS[" ".join(operator.split())]()
-        if isinstance(left, ast.Compare):
-            return ast.Compare(left.left, [*left.ops, comparison], [*left.comparators, right])
+        if chained and isinstance(left, ast.Compare):
+            left.ops.append(comparison)
+            left.comparators.append(right)
+            return left
         return ast.Compare(left, [comparison], [right])
     return ast.BinOp(left, _ARITHMETIC[operator](), right)
 

@@ -41,7 +41,7 @@ def join_fragments(statements: list[Statement], comments: list[Comment]) -> list
         run = statements[index:stop]
         before = result[-1] if result else None
         if before is not None and _takes(before) and _between(lines, before, run[0]) <= 1:
-            result[-1] = _join(before, run)
+            result[-1] = _join(before, run, lines)
         else:
             result.append(_alone(run))
         index = stop
@@ -71,12 +71,13 @@ def _append(text: str, pieces: list[tuple[int, int, int]], run: list[Statement])
     return text
 
 
-def _join(before: Statement, run: list[Statement]) -> Statement:
+def _join(before: Statement, run: list[Statement], lines: list[int]) -> Statement:
     text = _CLOSE.sub("", before.text)
     pieces = list(before.pieces)
     joined = len(text) + 1
     closed = _CLOSE.search(run[-1].text) is not None or "'''" in run[-1].text
-    text = _append(text, pieces, run)
+    lost = run[0].pieces[0][1] - before.pieces[-1][1] - 1 - _between(lines, before, run[0])
+    text = _append(text + "\n" * max(0, lost), pieces, run)
     if not closed:
         found = _CLOSE.search(before.text)
         text += "" if found is None else found.group().rstrip()

@@ -39,7 +39,7 @@ class Statement(NamedTuple):
         inside: the comments that were taken out from between its lines.
         whole: False where the text ends within it.
         stray: whether it looks like no statement at all.
-        mixed: whether tabs and blanks are mixed in its indentation.
+        tabs: whether there are tabs in its indentation.
         joined: offset in the text of lines that were joined to its string; 0 for none.
         headless: whether it is the end of a string whose beginning is lost.
     """
@@ -51,7 +51,7 @@ class Statement(NamedTuple):
     inside: list[Comment]
     whole: bool
     stray: bool
-    mixed: bool
+    tabs: bool
     joined: int = 0
     headless: bool = False
 
@@ -79,6 +79,7 @@ class _Splitter:
         self.comments: list[Comment] = []
         self.spills: list[tuple[int, int]] = []  # first and last line of spilled comments
         self.count = len(lines.texts)
+        self.last = max((i + 1 for i, body in enumerate(self.bodies) if body), default=0)
 
     def comment(self, index: int) -> Comment:
         body = self.bodies[index]
@@ -94,7 +95,7 @@ class _Splitter:
         width = 0
         for sign in front:
             width += _TAB - width % _TAB if sign == "\t" else 1
-        return width, front.strip("\t") != ""
+        return width, True
 
     def run(self) -> list[Statement]:
         statements: list[Statement] = []
@@ -140,6 +141,8 @@ class _Splitter:
         stray = not looks_like_statement(body)
         if not stray and not _is_closed(body):
             after, whole = self.extend(first, taken, inside)
+        if after >= self.last and body.count("(") > body.count(")") and len(taken) == 1:
+            whole = False  # the text ends here, and the call does not
         texts = [self.bodies[first], *(self.lines.texts[index] for index in taken[1:])]
         texts[-1] = texts[-1].rstrip(_BLANK)
         pieces: list[tuple[int, int, int]] = []
@@ -149,10 +152,10 @@ class _Splitter:
             pieces.append((offset, index + 1, column))
             offset += len(text) + 1
         found = HEADER.match(body)
-        width, mixed = self.indentation(first)
+        width, tabs = self.indentation(first)
         header = "" if found is None else found.group(1)
         text = "\n".join(texts)
-        return Statement(width, text, pieces, header, inside, whole, stray, mixed), after
+        return Statement(width, text, pieces, header, inside, whole, stray, tabs), after
 
     def extend(self, first: int, taken: list[int], inside: list[Comment]) -> tuple[int, bool]:
         """Take the lines that belong to the statement; the line behind it, and if it is whole."""

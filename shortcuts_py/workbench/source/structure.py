@@ -51,6 +51,10 @@ class _Builder:
         self.left_levels: list[_Level] = []
         self.since = 0
         self.mixed = False
+        # The header that was just found to have no body, and the levels around it.
+        self.emptied: _Level | None = None
+        self.emptied_levels: list[_Level] = []
+        self.fronts: set[bool] = set()  # whether there are tabs in indentations
         self.case_widths: dict[int, int] = {}  # of menus, by their nodes' ids
         self.chained: set[int] = set()  # ids of the nodes of elif
 
@@ -60,9 +64,11 @@ class _Builder:
         report(self.reading.guesses, places, kind, (0, len(first)), first, made)
 
     def add(self, statement: Statement, parsed: Parsed) -> None:
-        if statement.mixed and not self.mixed:
-            self.mixed = True
-            self.tell(statement, "tabs", "a tab is four columns")
+        if statement.indentation and not self.mixed:
+            self.fronts.add(statement.tabs)
+            self.mixed = len(self.fronts) > 1
+            if self.mixed:
+                self.tell(statement, "tabs", "a tab is four columns")
         width = statement.indentation
         word = parsed.word if isinstance(parsed, Opened) else ""
         if word == "case":
@@ -144,6 +150,7 @@ class _Builder:
                 self.tell(top.place, "lost-body", "a menu without cases")
             return
         self.tell(top.place, "lost-body", "pass")
+        self.emptied, self.emptied_levels, self.since = top, list(self.levels), 0
         node = ast.Pass()
         line, column = _end(top, self.reading)
         node.lineno = node.end_lineno = line
@@ -152,6 +159,8 @@ class _Builder:
 
     def deeper(self, statement: Statement, width: int) -> None:
         """Deeper, and no header calls for it."""
+        if self.refill(statement, width):
+            return
         left = self.left
         if left is not None and left.width == width and self.since <= 1 and self.can_return():
             # A single statement stood too far left: it and this one belong to the block.
@@ -169,6 +178,30 @@ class _Builder:
             return
         self.tell(statement, "indentation-jump", "this level")
         self.levels.append(_Level(top.body, width, top.width, None, "jump", statement))
+
+    def refill(self, statement: Statement, width: int) -> bool:
+        """Whether the statement before is the body that a header seemed to lack."""
+        empty, here = self.emptied, self.levels[-1].body
+        if empty is None or self.since != 1 or width <= empty.header or not here:
+            return False
+        if not self.emptied_levels or self.emptied_levels[-1].body is not here:
+            return False
+        empty.body[:] = [here.pop()]
+        empty.width = width
+        self.forget_loss(empty)
+        self.levels = [*self.emptied_levels, empty]
+        self.tell(statement, "left-block", "one block with the statement before")
+        return True
+
+    def forget_loss(self, level: _Level) -> None:
+        """A body was not lost after all."""
+        line = level.place.pieces[0][1] if level.place is not None else 0
+        guesses = self.reading.guesses
+        for index in range(len(guesses) - 1, max(-1, len(guesses) - 9), -1):
+            if guesses[index].kind == "lost-body" and guesses[index].line == line:
+                del guesses[index]
+                break
+        self.emptied = None
 
     def can_return(self) -> bool:
         """Whether the block that was left is the one before the last statements."""
@@ -191,7 +224,7 @@ class _Builder:
                 and below.width is not None
                 and below.width < width
                 and width > top.header
-                and (width - below.width >= top.width - width)
+                and width - below.width > top.width - width
                 and below.word != "match"
                 and top.word != "jump"
             ):
@@ -316,6 +349,9 @@ class _Builder:
                 self.tell(statement, "left-block", "the statements before belong to the if")
                 moved = body[len(body) - back + 1 :]
                 del body[len(body) - back + 1 :]
+                if self.emptied is not None and self.emptied.body is last.body:
+                    last.body.clear()
+                    self.forget_loss(self.emptied)
                 last.body.extend(moved)
             if parsed.node is None:
                 self.levels.append(_Level(last.orelse, None, width, last, "else", statement))

@@ -5,17 +5,22 @@ from __future__ import annotations
 import ast
 import re
 
+from shortcuts_py.workbench.source.characters import has_controls
+from shortcuts_py.workbench.source.expressions import root_name
+
 __all__ = ["has_comment_in_string", "is_damaged", "is_suspect"]
 
 _OVER_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)+'(?!'')")
 _ASK = re.compile(r"\bf\\*'\{input\([^)]*\)\}\\+'")  # a question with marks of its own
 _DASHED = re.compile(r"-(?<=\w-)\w[\w-]*\(\s?[\w)]")  # a call's name with a dash
 # A name in braces, as a value
+_ZEROS = re.compile(r"[:=\[,]\s*0\d+\s*[,})\]]")  # an identifier made of digits
 _BEFORE_ALONE = re.compile(r"[=(,]\s*\{\s*[^\W\d]\w*\s*\}")
 _BRACE = re.compile(r"\{\s*(?:[\"'{\[]|[^\W\d]\w*\s*[:!])")  # of a text, or of a dictionary
 _WORDS = re.compile(
     r"\[(?<![\w\])'\"]\[)\s*(?!f?['\"\[{\d\]-])"  # a list of words
-    r"|\{[^{}]*['\"]\s*:\s*[^\W\d]\w*\s*[,}]"  # a dictionary of words
+    r"|\{[^{}]*['\"]\s*:\s*[^\W\d][\w.]*\s*[,}]"  # a dictionary of words
+    r"|\{\s*[^\W\d][\w.]*\s*:"
 )
 _NO_F = re.compile(
     r"(?:^|[=(,\[:\s])'''(?:[^'{\\]|\\.|\{(?![^\W\d]\w*[}\[.]))*\{[^\W\d]\w*[}\[.]",
@@ -26,7 +31,7 @@ _FORGOTTEN = re.compile(r"\{([^\W\d]\w*)[}\[.]")
 
 def is_suspect(text: str) -> bool:
     """Whether sound code may hold something that Python reads in another way than meant."""
-    if _is_textual(text):
+    if _is_textual(text) or has_controls(text):
         return True
     if "[" in text and _WORDS.search(text) is not None:
         return True
@@ -44,6 +49,7 @@ def _is_textual(text: str) -> bool:
     return (
         ("\\\\'" in text and _OVER_ESCAPED.search(text) is not None)
         or ("{input(" in text and _ASK.search(text) is not None)
+        or _ZEROS.search(text) is not None
         or ("-" in text and _DASHED.search(text) is not None)
     )
 
@@ -67,8 +73,11 @@ def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
         if isinstance(one, ast.Set) and len(one.elts) == 1 and isinstance(one.elts[0], ast.Name):
             return True
         if isinstance(one, (ast.List, ast.Dict)) and any(
-            isinstance(word, ast.Name) and word.id not in names for word in _words(one)
+            isinstance(word, (ast.Name, ast.Attribute)) and root_name(word) not in names
+            for word in (one.elts if isinstance(one, ast.List) else one.values)
         ):
+            return True
+        if isinstance(one, ast.Dict) and any(isinstance(key, ast.Name) for key in one.keys):
             return True
         if (
             isinstance(one, ast.Constant)
@@ -78,12 +87,6 @@ def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
             return True
         stack.extend(ast.iter_child_nodes(one))
     return False
-
-
-def _words(node: ast.List | ast.Dict) -> list[ast.expr]:
-    if isinstance(node, ast.List):
-        return node.elts
-    return [*node.values, *(key for key in node.keys if key is not None)]
 
 
 _STRING = re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*'''", re.DOTALL)
