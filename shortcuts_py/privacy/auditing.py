@@ -132,7 +132,8 @@ class _Audit:
                 self._permit("Location", index)
                 self._flows.read(index, "location")
             for why, shown in secrets_in(key, value):
-                self._entry("secret", f"a secret: {why}", index, key, shown)
+                if shown is not None:
+                    self._entry("secret", f"a secret: {why}", index, key, shown)
                 self._flows.secret(index, key)
         if action.identifier != _COMMENT:
             self._texts(index, parameters)

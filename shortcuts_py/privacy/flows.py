@@ -114,10 +114,10 @@ class Flows:
     def _ways(
         self, data: str, index: int, keys: tuple[str, ...] | None, before: dict[int, int]
     ) -> Iterator[tuple[str, list[int]]]:
-        if data == SECRET:
-            for key in self._direct.get(index, ()):
-                if keys is None or key in keys:
-                    yield key, [index]
         for one in self._graph.inputs[index]:
             if one.node in before and (keys is None or one.key in keys):
                 yield one.key, [*self._graph.way(before, one.node), index]
+        if data == SECRET:  # one that stands in the action itself
+            for key in self._direct.get(index, ()):
+                if keys is None or key in keys:
+                    yield key, [index]

@@ -17,7 +17,8 @@ _SCHEME = re.compile(r"\b([A-Za-z][A-Za-z0-9+.-]{1,30})://")
 _BARE_SCHEME = re.compile(r"(?<![\w-])(javascript|data|facetime|mailto|sms|tel):(?=[^\s/])", re.I)
 _INVISIBLE = re.compile("[\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
 _USUAL = frozenset({"http", "https", "file"})
-_DATA_URL = re.compile(r"data:([\w.+-]{1,40}/[\w.+-]{1,60})?;base64,", re.I)
+_IMAGE = "image"  # icons for lists and menus: text, but no text that hides code or links
+_IMAGE_URL = re.compile(r"data:image/[\w.+-]{1,40};base64,", re.I)
 _MAGIC = {
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
@@ -29,7 +30,7 @@ _MAGIC = {
     b"%PDF": "a PDF",
     b"BEGIN:VCARD": "a contact card",
     b"RIFF": "sound or a WebP image",
-    b"\x00\x00\x01\x00": "an icon",
+    b"\x00\x00\x01\x00": "an icon image",
 }
 _MOST = 20  # findings in one text
 _PREVIEW = 160
@@ -55,14 +56,17 @@ def _findings(text: str) -> Iterator[Hidden]:
     schemes: set[str] = set()
     for match in (*_first(_SCHEME, text), *_first(_BARE_SCHEME, text)):
         scheme = match.group(1).lower()
+        start = match.start()
+        if _IMAGE_URL.match(text, start):
+            continue
         if scheme not in _USUAL and scheme not in schemes:
             schemes.add(scheme)
-            start = match.start()
             yield Hidden(f"a link with the scheme {scheme}", text[start : start + _PREVIEW])
     for match in _first(_BASE64, text):
         encoded = match.group()
-        if _is_mixed(encoded):
-            yield Hidden(f"Base64, {len(encoded)} characters: {decoded(encoded)}", encoded[:60])
+        what = decoded(encoded) if _is_mixed(encoded) else ""
+        if what and not what.endswith(_IMAGE):
+            yield Hidden(f"Base64, {len(encoded)} characters: {what}", encoded[:60])
     for pattern, name in ((_PERCENT, "percent"), (_HEXADECIMAL, "hexadecimal")):
         for match in _first(pattern, text):
             length = len(match.group())

@@ -27,6 +27,8 @@ _FORMS = re.compile(
 # Parameters of actions that hold a password.
 _PARAMETERS = frozenset({"WFSSHPassword"})
 _SHOWN = 4
+_SHORTEST = 4  # a value like "no" is none
+_SCHEMES = re.compile(r"^(Basic|Bearer|OAuth|Token)\b", re.IGNORECASE)
 _EMPTY = f" {PLACEHOLDER}"
 
 
@@ -42,27 +44,30 @@ def mask(text: str) -> str:
     return f"{shown}… ({len(text)} characters)"
 
 
-def secrets_in(key: str, value: Any) -> Iterator[tuple[str, str]]:
+def secrets_in(key: str, value: Any) -> Iterator[tuple[str, str | None]]:
     """The secrets in a parameter.
 
     Yields:
-        What says that it is one, and the secret, masked.
+        What says that it is one, and the secret, masked; None where only a reference to it
+        stands there.
     """
     seen: set[str] = set()
     for why, text in _found(key, value):
+        written = _SCHEMES.sub("", text).strip(_EMPTY)
         if text not in seen:
             seen.add(text)
-            yield why, mask(text)
+            yield why, mask(text) if len(written) >= _SHORTEST else None
 
 
 def _found(key: str, value: Any) -> Iterator[tuple[str, str]]:
     if key in _PARAMETERS:
         for text in texts(value):
-            if text.strip(_EMPTY):
+            if text.strip():
                 yield "a password", text
     for entry in keyed_texts(value):
-        if is_secret_name(entry.key) and entry.text.strip(_EMPTY):
-            yield f"called {entry.key[:60]!r}", entry.text
+        text = entry.text.strip()
+        if is_secret_name(entry.key) and (PLACEHOLDER in text or len(text) >= _SHORTEST):
+            yield f"called {entry.key[:60]!r}", text
     for text in texts(value):
         found = _FORMS.search(text)
         if found is not None:
