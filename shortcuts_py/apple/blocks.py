@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.apple.conditions import read_condition
+from shortcuts_py.apple.conditions import LEGACY, read_condition
 from shortcuts_py.apple.menus import read_menu
 from shortcuts_py.apple.plan import is_elif
 from shortcuts_py.apple.references import is_reference, read_reference
@@ -99,6 +99,10 @@ def _read_if(reader: Reader, node: ast.If, group: str) -> If:
             break
     # What a condition calls runs before the whole.
     branches = [Branch(read_condition(reader, one.test)) for one in tests]
+    if reader.wording.legacy:
+        for branch in branches:
+            if "WFCondition" in branch.parameters:
+                branch.parameters[LEGACY] = True
     bodies = [one.body for one in tests]
     if rest:
         branches.append(Branch())

@@ -181,7 +181,8 @@ def _unknown(reader: Reader, function: ast.Name) -> None:
 
     near = nearest_tools(name)
     hint = f"; did you mean {near[0]}?" if near else ""
-    reader.error(function, "unknown-action", f"there is no action {name!r}{hint}", near)
+    fix = (function, near[0]) if near else None
+    reader.error(function, "unknown-action", f"there is no action {name!r}{hint}", near, fix)
 
 
 def read_call(reader: Reader, node: ast.Call) -> Action | None:
@@ -189,15 +190,20 @@ def read_call(reader: Reader, node: ast.Call) -> Action | None:
     found = _identify(reader, node)
     if found is None:
         # What stands in the call may be wrong as well.
-        for one in node.keywords:
-            read_argument(reader, PLAIN, one.value)
+        for value in (*node.args, *(one.value for one in node.keywords)):
+            read_argument(reader, PLAIN, value)
         return None
     identifier, known = found
     if node.args:
         words = ", ".join(_words(known)[:6])
         takes = f" ({words})" if words else ""
         message = f"arguments are given by keyword only{takes}: name=value"
-        reader.error(node.args[0], "positional-argument", message, tuple(_words(known)[:3]))
+        first = node.args[0]
+        words_left = [one for one in _words(known) if one not in _keywords_of(node)]
+        fix = None
+        if len(node.args) == 1 and words_left:
+            fix = (reader.word(first, ""), f"{words_left[0]}=")
+        reader.error(first, "positional-argument", message, tuple(_words(known)[:3]), fix)
     texts = {
         one.arg: one.value.value
         for one in node.keywords
@@ -223,6 +229,11 @@ def read_call(reader: Reader, node: ast.Call) -> Action | None:
     if known is not None and known.find:
         finish_find(parameters)
     return Action(identifier, parameters)
+
+
+def _keywords_of(node: ast.Call) -> set[str]:
+    """The keywords of a call."""
+    return {one.arg for one in node.keywords if one.arg}
 
 
 def _field(known: Tool | None, identifier: str, key: str) -> Field:
@@ -260,7 +271,9 @@ def _key(
         hint = f": it takes {', '.join(_words(known)[:8])}"
     else:
         hint = ": it takes nothing"
-    reader.error(one, "unknown-parameter", f"{function}() has no parameter {word!r}{hint}", near)
+    fix = (reader.word(one, word), near[0]) if near else None
+    message = f"{function}() has no parameter {word!r}{hint}"
+    reader.error(one, "unknown-parameter", message, near, fix)
     return None
 
 

@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from shortcuts_py.apple.printing import Printer
     from shortcuts_py.apple.session import Reader
 
-__all__ = ["STAND_IN", "print_condition", "read_condition"]
+__all__ = ["LEGACY", "STAND_IN", "print_condition", "read_condition"]
 
 Parameters = dict[str, Any]
+LEGACY = "WFConditionalLegacyComparisonBehavior"
 
 # Where a condition has no spelling: any condition, and the announcement says the parameters.
 STAND_IN = "input is not None"

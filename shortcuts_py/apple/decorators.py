@@ -30,6 +30,8 @@ _SURFACES = {
     "MENU_BAR": "MenuBar",
     "QUICK_ACTIONS": "QuickActions",
     "SEARCH": "WFWorkflowTypeShowInSearch",
+    "INPUT_FROM_SEARCH": "WFWorkflowTypeReceivesInputFromSearch",
+    "WATCH": "Watch",
     "WIDGET": "NCWidget",
 }
 _SEEN = {_SURFACES[word]: word for word in ("SHARE_SHEET", "APPLE_WATCH")}
@@ -118,21 +120,22 @@ def _word(node: ast.expr) -> str | None:
 def _read_surfaces(reader: Reader, node: ast.expr, keywords: list[ast.keyword]) -> list[str]:
     found: list[str] = []
     for one in keywords:
-        word = _word(one.value) if one.arg == "surface" else None
-        if one.arg != "surface":
+        if one.arg == "surface":
+            values = one.value.elts if type(one.value) is ast.List else [one.value]
+            words = [_word(value) for value in values]
+        else:
             # The form of 27.2: runnable(share_sheet=True).
-            word = (one.arg or "").upper()
             off = type(one.value) is ast.Constant and one.value.value is False
-            if word in _SURFACES and off:
+            words = [] if off else [(one.arg or "").upper()]
+        for word in words:
+            if word in _SURFACES:
+                found.append(_SURFACES[word])
                 continue
-        if word is None or word not in _SURFACES:
             from shortcuts_py.apple.nearest import nearest
 
             near = nearest(word or "", _SURFACES)
             hint = f"; did you mean {near[0]}?" if near else f": it is {', '.join(_SURFACES)}"
             reader.error(one.value, "unknown-case", f"there is no such surface{hint}", near)
-            continue
-        found.append(_SURFACES[word])
     if not keywords:
         reader.error(node, "bad-argument", "runnable takes surface=RunSurface.SHARE_SHEET")
     return found
@@ -158,7 +161,9 @@ def _read_trigger(
 
         near = nearest_triggers(name)
         hint = f"; did you mean @{near[0]}?" if near else ""
-        reader.error(node, "unknown-trigger", f"there is no trigger @{name}{hint}", near)
+        fix = (node.func if type(node) is ast.Call else node, near[0]) if near else None
+        message = f"there is no trigger @{name}{hint}"
+        reader.error(node, "unknown-trigger", message, near, fix)
         return None
     parameters: dict[str, Any] = {}
     for one in keywords:

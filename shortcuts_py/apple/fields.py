@@ -29,6 +29,7 @@ class Field(NamedTuple):
         name: whether it is a name that has to be plain text.
         app: whether it takes an app.
         single: whether a list cannot be its value.
+        truth: whether it is a truth value.
         parameter: what OS 27 knows of it.
     """
 
@@ -40,6 +41,7 @@ class Field(NamedTuple):
     name: bool = False
     app: bool = False
     single: bool = False
+    truth: bool = False
     parameter: Parameter | None = None
 
 
@@ -54,6 +56,7 @@ def field_of(identifier: str, key: str) -> Field:
     kind = (parameter.type or "") if parameter else ""
     names = by_identifier(identifier)
     text = key in names.text if names else kind in ("str", "Optional[str]")
+    bare = kind.removeprefix("Optional[").removesuffix("]")
     items = identifier == LIST and key == "WFItems"
     return Field(
         key,
@@ -63,7 +66,8 @@ def field_of(identifier: str, key: str) -> Field:
         items,
         key == "WFVariableName",
         kind.endswith(_APPS),
-        not items and (text or kind.removeprefix("Optional[").removesuffix("]") in _SINGLE),
+        not items and (text or bare in _SINGLE),
+        bare == "bool",
         parameter,
     )
 

@@ -159,7 +159,9 @@ class _Walk:
                 self._expressions(one)
 
     def _block(self, statement: ast.stmt, bodies: list[list[ast.stmt]]) -> None:
-        tails = _tails(bodies)
+        # With one branch alone the result of a block in it is that block's own.
+        direct = len(bodies) > 1 or assigned_name(bodies[0][-1]) is not None
+        tails = _tails(bodies) if direct else {}
         if tails:
             self.candidates.append((statement, tails))
         for body in bodies:

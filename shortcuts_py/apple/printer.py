@@ -13,6 +13,7 @@ from typing import Any
 from shortcuts_py.announcements import find_difference, rename_ids, write_announcement
 from shortcuts_py.apple.announced import RENAMED
 from shortcuts_py.apple.block_printer import BodyPrinter
+from shortcuts_py.apple.conditions import LEGACY
 from shortcuts_py.apple.decorators import print_decorators
 from shortcuts_py.apple.labels import labels_of, makers_of, usual_names
 from shortcuts_py.apple.printing import Printer
@@ -23,7 +24,7 @@ from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, ShortcutError
 from shortcuts_py.language.analysis import analyse, pin
 from shortcuts_py.language.layout import render
-from shortcuts_py.workflow.actions import Block, Node, write_action
+from shortcuts_py.workflow.actions import Block, If, Node, write_action
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["decompile_apple"]
@@ -67,6 +68,7 @@ class _Program:
         self.labels, self.shown = labels_of(self.analysis, self.makers, self.output_names)
         plain, with_ranges = self.analysis.empty_ranges
         self.ranges = with_ranges > plain
+        self.legacy = _is_legacy(workflow)
 
     def code(self) -> str:
         """The program, with everything announced that it does not say."""
@@ -120,6 +122,8 @@ class _Program:
             said["output_names"] = self.output_names
         if self.ranges:
             said["ranges"] = True
+        if self.legacy:
+            said["legacy"] = True
         variables = printer.known_variables()
         if variables:
             said["variables"] = variables
@@ -225,6 +229,18 @@ class _Program:
             else:
                 note = write_announcement("parameters", change)
             statement.before.append(note)
+
+
+def _is_legacy(workflow: Workflow) -> bool:
+    """Whether most conditions of a file compare as they did in the app of old."""
+    found = [
+        branch.parameters.get(LEGACY) is True
+        for node in workflow.walk()
+        if type(node) is If
+        for branch in node.branches
+        if type(branch.parameters.get("WFCondition")) is int
+    ]
+    return 2 * sum(found) > len(found)
 
 
 def _ordered(value: Any) -> Any:

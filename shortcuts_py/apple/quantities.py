@@ -23,6 +23,7 @@ __all__ = [
     "read_measurement",
     "read_people",
     "read_person",
+    "unit_state",
     "unit_type",
 ]
 
@@ -94,6 +95,14 @@ _ENTRY_KEYS = {_PHONE: "link.contentkit.phonenumber", _EMAIL: "link.contentkit.e
 def unit_type(symbol: str) -> str | None:
     """The kind of measurement that a unit belongs to; None for an unknown unit."""
     return _TYPES.get(_SYMBOLS.get(symbol, symbol))
+
+
+def unit_state(text: str) -> Any:
+    """The state of a parameter that is a unit; the text itself for an unknown unit."""
+    symbol = _SYMBOLS.get(text) or _SYMBOLS.get(text.lower())
+    if symbol is None:
+        return text
+    return PlainDictionary({"WFNSUnitSymbol": symbol, "WFNSUnitType": _TYPES[symbol]})
 
 
 # -- printing ---------------------------------------------------------------------------

@@ -55,6 +55,7 @@ _ALIASES = {
     "dict": "WFDictionaryContentItem",
     "float": "WFNumberContentItem",
     "int": "WFNumberContentItem",
+    "person": "WFContactContentItem",
     "placemark": "WFLocationContentItem",
     "str": "WFStringContentItem",
     **{snake(name): f"WF{name}ContentItem" for name in _TITLES},
@@ -153,7 +154,13 @@ def is_coercion(node: ast.Call) -> bool:
     if not any(one.arg == "_from" for one in node.keywords) or type(node.func) is not ast.Name:
         return False
     name = node.func.id
-    return name in COERCION_WORDS or name in _ALIASES or not tools_named(name)
+    return _item_class(name) is not None or not tools_named(name)
+
+
+def _item_class(name: str) -> str | None:
+    """The content item class of a type, by its own word or by that of OS 27's stubs."""
+    word = snake(name)
+    return COERCION_WORDS.get(name) or COERCION_WORDS.get(word) or _ALIASES.get(word)
 
 
 def read_reference(reader: Reader, node: ast.expr) -> Any:
@@ -235,13 +242,15 @@ def _read_built_in(reader: Reader, node: ast.Call, kind: type[Any], name: str) -
 
 
 def _read_coercion(reader: Reader, node: ast.Call, name: str) -> Any:
-    item_class = COERCION_WORDS.get(name) or _ALIASES.get(name)
+    item_class = _item_class(name)
     if item_class is None:
         from shortcuts_py.apple.nearest import nearest
 
         near = nearest(name, COERCION_WORDS)
         hint = f"; did you mean {near[0]}?" if near else ""
-        reader.error(node, "unknown-type", f"there is no type {name!r} to change into{hint}", near)
+        message = f"there is no type {name!r} to change into{hint}"
+        fix = (node.func, near[0]) if near else None
+        reader.error(node, "unknown-type", message, near, fix)
         return None
     if node.args or len(node.keywords) != 1:
         reader.error(node, "bad-argument", f"{name}(_from=value) takes one value")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, NamedTuple
 
 from shortcuts_py.apple.names import tool
 from shortcuts_py.apple.plan import Plan
 from shortcuts_py.apple.prescan import Source
 from shortcuts_py.apple.said import Said
 from shortcuts_py.apple.wording import Wording
-from shortcuts_py.errors import Diagnostic
+from shortcuts_py.errors import Diagnostic, Fix, TextEdit
 from shortcuts_py.language.ids import Ids
 from shortcuts_py.language.outputs import intrinsic_name, naming_parameter
 from shortcuts_py.names import by_identifier
@@ -30,6 +30,13 @@ def copied(attachment: Any) -> Any:
     chain = attachment.aggrandizements
     values = [getattr(attachment, field.attribute) for field in kind.FIELDS]
     return kind(*values, aggrandizements=None if chain is None else list(chain))
+
+
+class Word(NamedTuple):
+    """A piece of the source that is no node of the syntax tree, by its offsets."""
+
+    start: int
+    end: int
 
 
 class Reader:
@@ -78,28 +85,73 @@ class Reader:
 
     # -- problems -----------------------------------------------------------------------
 
+    def _span(self, node: Any) -> tuple[int, int, int, int]:
+        """Line and column, from 1, of the start of a node and of what is behind it."""
+        if isinstance(node, Word):
+            start, end = node.start, node.end
+        else:
+            start = self.source.offset(node.lineno, node.col_offset)
+            end = start + 1
+            if getattr(node, "end_lineno", None) is not None:
+                end = self.source.offset(node.end_lineno, node.end_col_offset)
+        return (*self.source.position(start), *self.source.position(end))
+
     def _diagnostic(
-        self, severity: str, node: Any, code: str, message: str, suggestions: tuple[str, ...]
+        self,
+        severity: str,
+        node: Any,
+        code: str,
+        message: str,
+        suggestions: tuple[str, ...],
+        fix: tuple[Any, str] | None,
     ) -> Diagnostic:
-        start = self.source.offset(node.lineno, node.col_offset)
-        line, column = self.source.position(start)
-        end_line, end_column = line, column + 1
-        if getattr(node, "end_lineno", None) is not None:
-            end = self.source.offset(node.end_lineno, node.end_col_offset)
-            end_line, end_column = self.source.position(end)
-        return Diagnostic(
-            severity, code, message, line, column, end_line, end_column, suggestions=suggestions
-        )
+        fixes: tuple[Fix, ...] = ()
+        if fix is not None:
+            fixes = (Fix(f"write {fix[1]}", (TextEdit(*self._span(fix[0]), fix[1]),)),)
+        place = self._span(node)
+        return Diagnostic(severity, code, message, *place, suggestions=suggestions, fixes=fixes)
 
-    def error(self, node: Any, code: str, message: str, suggestions: tuple[str, ...] = ()) -> None:
-        """Note a problem at a node of the syntax tree."""
+    def error(
+        self,
+        node: Any,
+        code: str,
+        message: str,
+        suggestions: tuple[str, ...] = (),
+        fix: tuple[Any, str] | None = None,
+    ) -> None:
+        """Note a problem at a node of the syntax tree.
+
+        Args:
+            node: where it is.
+            code: the kind of problem.
+            message: what is wrong, and what to do.
+            suggestions: what could stand there instead.
+            fix: a node or a word, and what to write in its place.
+        """
         if len(self.diagnostics) < _MOST_PROBLEMS:
-            self.diagnostics.append(self._diagnostic("error", node, code, message, suggestions))
+            found = self._diagnostic("error", node, code, message, suggestions, fix)
+            self.diagnostics.append(found)
 
-    def warn(self, node: Any, code: str, message: str, suggestions: tuple[str, ...] = ()) -> None:
-        """Note something that may not be meant."""
+    def warn(
+        self,
+        node: Any,
+        code: str,
+        message: str,
+        suggestions: tuple[str, ...] = (),
+        fix: tuple[Any, str] | None = None,
+    ) -> None:
+        """Note something that may not be meant; arguments as for `error`."""
         if len(self.warnings) < _MOST_PROBLEMS:
-            self.warnings.append(self._diagnostic("warning", node, code, message, suggestions))
+            found = self._diagnostic("warning", node, code, message, suggestions, fix)
+            self.warnings.append(found)
+
+    def word(self, node: Any, text: str, last: bool = False) -> Word:
+        """The place of a word at the start of a node, or at its end."""
+        if last:
+            end = self.source.offset(node.end_lineno, node.end_col_offset)
+            return Word(end - len(text), end)
+        start = self.source.offset(node.lineno, node.col_offset)
+        return Word(start, start + len(text))
 
     # -- actions and outputs ------------------------------------------------------------
 
@@ -168,7 +220,8 @@ class Reader:
         known = [*self.names, *self.plan.variables, *self.wording.variables]
         near = nearest(name, known)
         hint = f"; did you mean {near[0]!r}?" if near else ""
-        self.error(node, "undefined-name", f"nothing is called {name!r}{hint}", near)
+        fix = (node, near[0]) if near else None
+        self.error(node, "undefined-name", f"nothing is called {name!r}{hint}", near, fix)
 
     def rename(self, text: str) -> str:
         """The id behind a name in an announcement; the text itself where it is none."""

@@ -25,13 +25,20 @@ from shortcuts_py.apple.dictionaries import (
     read_items,
 )
 from shortcuts_py.apple.fields import PLAIN, Field
+from shortcuts_py.apple.parameters import Parameter
 from shortcuts_py.apple.quantities import (
     print_contacts,
     print_quantity,
     read_measurement,
     read_people,
+    unit_state,
 )
-from shortcuts_py.apple.references import is_reference, print_reference, read_reference
+from shortcuts_py.apple.references import (
+    is_coercion,
+    is_reference,
+    print_reference,
+    read_reference,
+)
 from shortcuts_py.apple.text import is_text, print_parts, read_token
 from shortcuts_py.equivalence import ID_KEYS
 from shortcuts_py.language.layout import Expression, Group
@@ -48,6 +55,7 @@ if TYPE_CHECKING:
 __all__ = ["number_of", "print_plain", "print_value", "read_argument"]
 
 _DEEPEST = 40
+_UNIT = "WFMeasurementUnit"
 
 
 # -- printing ---------------------------------------------------------------------------
@@ -64,9 +72,9 @@ def print_value(printer: Printer, field: Field, value: Any) -> Expression | None
     if kind is TokenString:
         return _print_token(printer, field, value)
     if kind is str:
-        return _print_text(field, value)
+        return None if field.truth or field.key == _UNIT else _print_text(field, value)
     if kind in (int, float, bool):
-        return None if field.text and kind is not bool else print_scalar(value)
+        return None if field.text else print_scalar(value)
     if kind is Quantity and (quantity := print_quantity(printer, value)) is not None:
         return quantity
     if kind is DictionaryField:
@@ -166,6 +174,8 @@ def read_argument(reader: Reader, field: Field, node: ast.expr) -> Any:
         return _read_case(reader, field, node)  # type: ignore[arg-type]
     if kind is ast.Call and type(node.func) is ast.Name:  # type: ignore[attr-defined]
         word = node.func.id  # type: ignore[attr-defined]
+        if is_coercion(node):  # type: ignore[arg-type]
+            word = ""
         if word == "Measurement":
             return read_measurement(reader, node)  # type: ignore[arg-type]
         if word == "Person":
@@ -214,11 +224,36 @@ def _read_constant(reader: Reader, field: Field, node: ast.Constant) -> Any:
             case = parameter.case(value)
             if case is not None and case.id is not None:
                 return case.id
-        return value
+            if case is None:
+                _warn_case(reader, parameter, node, value)
+        if field.truth:
+            message = f"{_called(field)} is True or False, no text"
+            reader.error(node, "wrong-type", message, ("True", "False"))
+            return None
+        return unit_state(value) if field.key == _UNIT else value
     if type(value) is bool:
+        if field.text:
+            reader.error(node, "wrong-type", f"{_called(field)} is a text, not {value}")
+            return None
         return value
     reader.error(node, "bad-argument", "this literal is no value of a parameter")
     return None
+
+
+def _called(field: Field) -> str:
+    return (field.parameter.title if field.parameter else None) or field.key
+
+
+def _warn_case(reader: Reader, parameter: Parameter, node: ast.Constant, value: str) -> None:
+    """A text that is none of a parameter's cases is taken as it stands: cases come and go."""
+    from shortcuts_py.apple.nearest import nearest
+
+    ids = [case.id for case in parameter.cases if case.id is not None]
+    if not ids:
+        return
+    near = nearest(value, ids) or tuple(ids[:3])
+    what = parameter.title or parameter.key
+    reader.warn(node, "unknown-case", f"{what} has no {value!r} that is known here", near)
 
 
 def _read_name(reader: Reader, field: Field, node: ast.expr) -> None:
@@ -256,6 +291,7 @@ def _read_case(reader: Reader, field: Field, node: ast.Attribute) -> Any:
         "unknown-case",
         f"{class_name} has no case {node.attr}; did you mean {near[0]}?",
         tuple(f"{class_name}.{one}" for one in near),
+        (reader.word(node, node.attr, last=True), near[0]),
     )
     return None
 

@@ -20,6 +20,7 @@ _KEYS = {
     "drop": list,
     "groups": list,
     "ids": dict,
+    "legacy": bool,
     "output_names": dict,
     "ranges": bool,
     "root": str,
@@ -42,6 +43,7 @@ class Wording:
         actions: name of a call to the identifier of its action, where OS 27 has no name.
         ids: name of an output to its id.
         groups: the ids of blocks, in order.
+        legacy: whether conditions compare as they did in the app of old.
         output_names: what this shortcut calls the outputs of an action, by identifier.
         ranges: whether texts without references have an empty list of ranges.
         root: the form of the file's root.
@@ -61,6 +63,7 @@ class Wording:
         self.ids = _texts(value.get("ids", {}))
         self.groups: list[Any] = value.get("groups", [])
         self.output_names = _texts(value.get("output_names", {}))
+        self.legacy: bool = value.get("legacy", False)
         self.ranges: bool = value.get("ranges", False)
         self.root: str = value.get("root", "dictionary")
         if self.root not in ("dictionary", "list", "actions", "action"):
