@@ -109,8 +109,9 @@ class _Block:
         """What a name stands for that the block may have defined anew."""
         whole = complete and len(after) == self.branches
         candidates = after if whole or before is None else [before, *after]
-        if len(candidates) == 1:
-            return candidates[0]
+        if len(candidates) == 1 or self.reader.exact:
+            # In a transcript, outputs of one name have one id.
+            return candidates[-1]
         if all(type(one) is Named for one in candidates):
             return candidates[-1]
         return Merged(candidates)

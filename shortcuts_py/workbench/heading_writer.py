@@ -26,6 +26,7 @@ def make_heading(
     analysis: Analysis,
     names: Names,
     assigned: set[str],
+    missing: list[str],
     uses: Uses,
 ) -> dict[str, Any]:
     """The value of the announcement `workflow`.
@@ -36,6 +37,7 @@ def make_heading(
         analysis: what its values hold.
         names: what everything is called.
         assigned: variables that a statement assigns to.
+        missing: ids of outputs that no statement assigns.
         uses: where outputs are used.
     """
     heading: dict[str, Any] = {}
@@ -52,12 +54,12 @@ def make_heading(
     output_names = _output_names(flat, analysis)
     if output_names:
         heading["output_names"] = {key: name or "" for key, name in output_names.items()}
-    if names.missing:
+    if missing:
         heading["outputs"] = {
-            word: {"id": uuid, "name": _most(analysis.shown[uuid]) or ""}
-            for uuid, word in names.missing.items()
+            names.output(uuid): {"id": uuid, "name": _most(analysis.shown[uuid]) or ""}
+            for uuid in missing
         }
-    forward = _forward(flat, names, uses, output_names)
+    forward = _forward(flat, names, uses, output_names, set(missing))
     if forward:
         heading["forward"] = forward
     return heading
@@ -157,11 +159,14 @@ def _output_names(flat: list[FlatAction], analysis: Analysis) -> dict[str, str |
 
 
 def _forward(
-    flat: list[FlatAction], names: Names, uses: Uses, output_names: dict[str, str | None]
+    flat: list[FlatAction],
+    names: Names,
+    uses: Uses,
+    output_names: dict[str, str | None],
+    seen: set[str],
 ) -> dict[str, str]:
     """Outputs that are used above their action, or by it."""
     found: dict[str, str] = {}
-    seen: set[str] = set()
     for index, action in enumerate(flat):
         if not isinstance(action, Action) or action.uuid is None or action.uuid in seen:
             continue

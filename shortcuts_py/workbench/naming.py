@@ -12,7 +12,7 @@ from shortcuts_py.language.naming import slug
 from shortcuts_py.language.outputs import intrinsic_name
 from shortcuts_py.workbench.blocks import RESULTS
 from shortcuts_py.workbench.references import LOOP_NAME
-from shortcuts_py.workbench.spelling import is_word, what_is
+from shortcuts_py.workbench.spelling import is_word, stands_for_action
 from shortcuts_py.workflow.actions import Action, UnknownAction
 
 __all__ = ["Names"]
@@ -39,7 +39,6 @@ class Names:
     Attributes:
         outputs: id of an output to its name.
         variables: true name of a variable to its name in code.
-        missing: ids of outputs that no action has, to their names; among `outputs` too.
     """
 
     def __init__(self, actions: list[Action | UnknownAction], analysis: Analysis) -> None:
@@ -47,7 +46,6 @@ class Names:
         self._next: dict[str, int] = {}
         self.variables: dict[str, str] = {}
         self.outputs: dict[str, str] = {}
-        self.missing: dict[str, str] = {}
         for name, _ in analysis.variables:
             if name not in self.variables and LOOP_NAME.fullmatch(name.replace(" ", "_")) is None:
                 self.variables[name] = self._variable(name)
@@ -63,7 +61,7 @@ class Names:
         for uuid, shown in analysis.shown.items():
             if uuid not in self.outputs:
                 name = next((one for one in shown if one), None) or "missing"
-                self.outputs[uuid] = self.missing[uuid] = self._give(slug(name) or "missing")
+                self.outputs[uuid] = self._give(slug(name) or "missing")
 
     @staticmethod
     def _is_loop(name: str) -> bool:
@@ -116,12 +114,12 @@ class Names:
             and is_word(name)
             and name.strip("_") != ""
             and LOOP_NAME.fullmatch(name) is None
-            and what_is(name) is None
+            and not stands_for_action(name)
         )
 
     def _give(self, base: str) -> str:
         base = base or "value"
-        if not is_word(base) or what_is(base) is not None:
+        if not is_word(base) or stands_for_action(base):
             base = "value"
         if self._is_free(base):
             self._used.add(base)

@@ -83,6 +83,7 @@ class Printer:
         lines: the lines printed; some hold line ends, within strings.
         slots: for each action, as the file lists them, where its announcements go.
         assigned: names of variables that a statement assigns to.
+        targets: ids of outputs that a statement assigns.
     """
 
     def __init__(self, names: Names, whole: frozenset[int], results: Results) -> None:
@@ -92,6 +93,7 @@ class Printer:
         self.lines: list[str] = []
         self.slots: list[Slot] = []
         self.assigned: set[str] = set()
+        self.targets: set[str] = set()
         self._loops = 0
 
     def body(self, nodes: list[Node], indent: str) -> None:
@@ -137,7 +139,10 @@ class Printer:
         ):
             self._announce(indent)
             return 0
-        target = None if node.uuid is None else self.names.output(node.uuid)
+        target = None
+        if node.uuid is not None:
+            target = self.names.output(node.uuid)
+            self.targets.add(node.uuid)
         if node.identifier == NOTHING and target is None and not alone and not node.parameters:
             text = "pass" if node.output_name is None else print_simple(self.names, node, target)
         else:
@@ -188,6 +193,9 @@ class Printer:
 
     def _end(self, block: Block, indent: str, identifier: str) -> None:
         uuid = block.end.uuid
+        inside = id(block) in self.results.inside
+        if uuid is not None and (inside or id(block) in self.results.explicit):
+            self.targets.add(uuid)
         if id(block) in self.results.explicit:
             target = "" if uuid is None else f"{self.names.output(uuid)} = "
             name = block.end.output_name

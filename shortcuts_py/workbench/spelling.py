@@ -21,7 +21,7 @@ from unicodedata import normalize
 
 from shortcuts_py.names import action_defs
 
-__all__ = ["Spelt", "is_word", "key_of", "spell", "spell_key", "what_is"]
+__all__ = ["Spelt", "is_word", "key_of", "spell", "spell_key", "stands_for_action", "what_is"]
 
 _BUILT_IN = "is.workflow.actions."
 _PREFIX = "is_workflow_actions_"
@@ -32,7 +32,7 @@ _DOMAINS = frozenset(
     "gg hk ie il im info io jp kr ly mobi mx net nl nu nz org pl pro ru se sg "
     "sh studio th tv tw uk us xyz".split()
 )
-_ACTION = re.compile(r"(is_workflow_actions|[a-z]+)_[A-Za-z0-9]+\w*", re.ASCII)
+_ACTION = re.compile(r"(?:is_workflow_actions_\w+|([a-z]+)_[A-Za-z0-9]+_\w+)", re.ASCII)
 
 
 class Spelt(NamedTuple):
@@ -79,6 +79,11 @@ def _folded() -> dict[str, str]:
     return {spelling.lower(): several[0] for spelling, several in _table().items()}
 
 
+def stands_for_action(word: str) -> bool:
+    """Whether a word should not be the name of anything else."""
+    return word.startswith(_PREFIX) or word in _table()
+
+
 @lru_cache(maxsize=8192)
 def what_is(spelling: str) -> Spelt | None:
     """The action that a word stands for; None for a word that is not like an action's."""
@@ -87,7 +92,7 @@ def what_is(spelling: str) -> Spelt | None:
     if several is not None:
         return Spelt(several[0], True, tuple(several[1:]))
     form = _ACTION.fullmatch(word)
-    if form is None or (form.group(1) not in _DOMAINS and not word.startswith(_PREFIX)):
+    if form is None or (form.group(1) or "com") not in _DOMAINS:
         return None
     folded = _folded().get(word.lower())
     if folded is not None:

@@ -14,7 +14,7 @@ from typing import Any
 from shortcuts_py.announcements import write_announcement
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.language.analysis import analyse
+from shortcuts_py.language.analysis import analyse, pin
 from shortcuts_py.plist.json_form import unwrap, wrap
 from shortcuts_py.workbench.comparing import Comparison
 from shortcuts_py.workbench.guesses import Guesses
@@ -64,6 +64,9 @@ class _Writer:
         self.owners: list[int] = []
         _owners(workflow.actions, self.owners)
         analysis = self.analysis
+        for field in Workflow.FIELDS:
+            pin(analysis, getattr(workflow, field.attribute))
+        pin(analysis, workflow.unknown)
         literal = set(analysis.pinned)
         literal |= {uuid for uuid, several in analysis.owners.items() if len(several) > 1}
         literal |= {group for group, count in analysis.groups.items() if count > 1}
@@ -82,17 +85,31 @@ class _Writer:
                     names.share(uuid, names.output(first))
             printer = Printer(names, whole, results)
             printer.body(self.workflow.actions, "")
+            missing = [one for one in self.analysis.shown if one not in printer.targets]
             heading = make_heading(
-                self.workflow, self.flat, self.analysis, names, printer.assigned, self.uses
+                self.workflow,
+                self.flat,
+                self.analysis,
+                names,
+                printer.assigned,
+                missing,
+                self.uses,
             )
-            found = self._read_again(printer, names, heading, results)
-            if found is None or turn + 1 == _ROUNDS:
+            literal = self.literal.union(missing)
+            found = self._read_again(printer, names, heading, results, literal)
+            if found is None:
                 break
-            whole |= found
+            # What cannot be settled in so many rounds is announced as a whole.
+            whole |= found if turn + 2 < _ROUNDS else frozenset(self.owners)
         return _joined(printer, heading)
 
     def _read_again(
-        self, printer: Printer, names: Names, heading: dict[str, Any], results: Results
+        self,
+        printer: Printer,
+        names: Names,
+        heading: dict[str, Any],
+        results: Results,
+        literal: frozenset[str],
     ) -> frozenset[int] | None:
         """Read what was printed, and let the slots say what did not come back.
 
@@ -109,7 +126,7 @@ class _Writer:
         stated = sum(slot.stated for slot in printer.slots)
         if guesses or len(reader.actions) != stated:
             return self._at_lines(printer, {guess.line for guess in guesses})
-        comparison = Comparison(self.flat, printer.slots, reader.actions, names, self.literal)
+        comparison = Comparison(self.flat, printer.slots, reader.actions, names, literal)
         comparison.announce()
         wrong = [
             block for block, ids in results.inside.items() if not comparison.wrong.isdisjoint(ids)

@@ -60,27 +60,21 @@ def _common(left: list[Any], right: list[Any]) -> int:
 
 
 def _headers(code: str) -> list[tuple[str, int]]:
-    """Kind and depth of the headers in the text; the depth goes by indentation alone."""
+    """Kind and depth of the headers in the text.
+
+    The paper's printer indents by four, so the indentation says how deep a header was in the
+    shortcut, also where the headers around it are lost.
+    """
     found: list[tuple[str, int]] = []
-    open_at: list[int] = []
     inside = False
     for line in code.split("\n"):
         text = line.strip()
-        quotes = line.count("'''")
-        was_inside, inside = inside, inside ^ bool(quotes % 2)
-        if was_inside or not text or text.startswith("#"):
-            continue
-        indent = len(line) - len(line.lstrip())
-        while open_at and open_at[-1] >= indent:
-            open_at.pop()
-        match = _HEADER.match(text)
-        if match is None:
-            if text.startswith("else:"):
-                open_at.append(indent)
-            continue
-        word = next(group for group in match.groups() if group)
-        found.append(("if" if word == "elif" else word, len(open_at)))
-        open_at.append(indent)
+        was_inside, inside = inside, inside ^ bool(line.count("'''") % 2)
+        match = None if was_inside else _HEADER.match(text)
+        if match is not None:
+            word = next(group for group in match.groups() if group)
+            depth = (len(line) - len(line.lstrip())) // 4
+            found.append(("if" if word == "elif" else word, depth))
     return found
 
 
