@@ -64,7 +64,7 @@ class _Block:
         self.defined: dict[str, list[Any]] = {}
         self.branches = 0
         self.open = self.part(0, parameters)
-        if self.reader.heading.starts:
+        if identifier in self.reader.heading.starts:
             self.open.uuid = self.reader.ids.new("start")
 
     def part(self, mode: int, parameters: dict[str, Any]) -> Action:
@@ -90,7 +90,7 @@ class _Block:
         """Close the block, and say what its names stand for behind it."""
         reader = self.reader
         end = self.part(2, {})
-        if reader.heading.results:
+        if self.identifier in reader.heading.results:
             end.uuid = reader.ids.new("output")
         reader.last_end = end
         reader.last_results = []

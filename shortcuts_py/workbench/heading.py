@@ -11,8 +11,8 @@
 | `forward` | names of outputs used above their action, to what they are called |
 | `output_names` | English names of outputs, to what the file calls them |
 | `variable_ids` | true names of variables, to the ids that references to them have |
-| `results` | true: every block's end has an id |
-| `starts` | true: every block's start has one |
+| `results` | identifiers of blocks whose ends have ids |
+| `starts` | identifiers of blocks whose starts have ids |
 | `legacy_menus` | true: every menu is cancelled as in iOS 14 |
 | `empty_ranges` | true: texts without variables have empty ranges |
 | `legacy` | true: every If compares as iOS 12 did |
@@ -61,8 +61,8 @@ class Heading:
         self.forward: dict[str, str | None] = self._names(value, "forward", True)
         self.output_names: dict[str, str | None] = self._names(value, "output_names", True)
         self.variable_ids: dict[str, str] = self._names(value, "variable_ids")
-        self.results = value.get("results") is True
-        self.starts = value.get("starts") is True
+        self.results = frozenset(map(str, self._entry(value, "results", list)))
+        self.starts = frozenset(map(str, self._entry(value, "starts", list)))
         self.legacy_menus = value.get("legacy_menus") is True
         self.empty_ranges = value.get("empty_ranges") is True
         self.legacy = value.get("legacy") is True

@@ -12,12 +12,30 @@ from shortcuts_py.workbench.blocks import LEGACY, LEGACY_MENU, RESULTS
 from shortcuts_py.workbench.naming import Names
 from shortcuts_py.workbench.results import Uses
 from shortcuts_py.workbench.root import default_root
-from shortcuts_py.workflow.actions import Action, Block, If, Menu, UnknownAction
+from shortcuts_py.workflow.actions import (
+    CHOOSE_FROM_MENU,
+    CONDITIONAL,
+    REPEAT_COUNT,
+    REPEAT_EACH,
+    Action,
+    Block,
+    If,
+    Menu,
+    Repeat,
+    RepeatEach,
+    UnknownAction,
+)
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["make_heading"]
 
 FlatAction = Action | UnknownAction
+_IDENTIFIERS: dict[type, str] = {
+    If: CONDITIONAL,
+    Menu: CHOOSE_FROM_MENU,
+    Repeat: REPEAT_COUNT,
+    RepeatEach: REPEAT_EACH,
+}
 
 
 def make_heading(
@@ -101,31 +119,26 @@ def _root(workflow: Workflow, flat: list[FlatAction], heading: dict[str, Any]) -
 
 def _defaults(workflow: Workflow, analysis: Analysis, heading: dict[str, Any]) -> None:
     """What most of the file has, so that only the rest is announced."""
-    ends = legacy = old = conditions = blocks = starts = menus = menus_legacy = 0
+    blocks: dict[str, list[Block]] = {}
     for node in workflow.walk():
-        if not isinstance(node, Block):
-            continue
-        blocks += 1
-        ends += node.end.uuid is not None
-        starts += node.branches[0].uuid is not None
-        if isinstance(node, Menu):
-            menus += 1
-            menus_legacy += node.branches[0].parameters.get(LEGACY_MENU) is True
-        if isinstance(node, If):
-            conditions += 1
-            parameters = node.branches[0].parameters
-            legacy += parameters.get(LEGACY) is True
-            old += type(parameters.get("WFCondition")) is str
-    if ends * 2 > blocks:
-        heading["results"] = True
-    if starts * 2 > blocks:
-        heading["starts"] = True
-    if menus_legacy * 2 > menus:
-        heading["legacy_menus"] = True
-    if legacy * 2 > conditions:
-        heading["legacy"] = True
-    if old * 2 > conditions:
-        heading["old_conditions"] = True
+        if isinstance(node, Block):
+            blocks.setdefault(_IDENTIFIERS[type(node)], []).append(node)
+    for entry, has in (
+        ("results", lambda block: block.end.uuid is not None),
+        ("starts", lambda block: block.branches[0].uuid is not None),
+    ):
+        found = [key for key, nodes in blocks.items() if sum(map(has, nodes)) * 2 > len(nodes)]
+        if found:
+            heading[entry] = found
+    openings = [node.branches[0].parameters for node in blocks.get(CONDITIONAL, [])]
+    menus = [node.branches[0].parameters for node in blocks.get(CHOOSE_FROM_MENU, [])]
+    for entry, parameters, holds in (
+        ("legacy_menus", menus, lambda one: one.get(LEGACY_MENU) is True),
+        ("legacy", openings, lambda one: one.get(LEGACY) is True),
+        ("old_conditions", openings, lambda one: type(one.get("WFCondition")) is str),
+    ):
+        if sum(map(holds, parameters)) * 2 > len(parameters):
+            heading[entry] = True
     if analysis.empty_ranges[1] > analysis.empty_ranges[0]:
         heading["empty_ranges"] = True
 
