@@ -61,9 +61,19 @@ def menus(view: View) -> Iterator[Finding]:
         parts = [view.actions[index] for index in block.middles]
         items = _plain(map(_text, members))
         titles = _plain(map(_title, parts))
-        # What has values is compared when the shortcut runs: each such item has some part.
-        if len(members) - len(items) == len(parts) - len(titles):
-            yield from _compare(block, items, titles, parts)
+        # What has values is compared when the shortcut runs: each such item has some part,
+        # which may have values too, or else stands at its place.
+        if len(members) == len(parts):
+            items, titles = _beside(items, titles), _beside(titles, items)
+        elif len(members) - len(items) != len(parts) - len(titles):
+            continue
+        yield from _compare(block, items, titles, parts)
+
+
+def _beside(entries: list[_Entry], others: list[_Entry]) -> list[_Entry]:
+    """The entries at whose place no other with values stands, or whose text another has."""
+    places, texts = {one.place for one in others}, {one.text for one in others}
+    return [one for one in entries if one.place in places or one.text in texts]
 
 
 def _left(entries: list[_Entry], others: list[_Entry]) -> list[_Entry]:
