@@ -18,6 +18,7 @@ from shortcuts_py.language.scope import assignments
 __all__ = ["FoundName", "find_names", "parse"]
 
 _HEADING = re.compile(r"^# shortcuts_py: workflow \{.*", re.MULTILINE)
+_DEEPEST = 300  # nodes of the syntax tree within each other
 _LONGEST = 160  # characters of a line that are shown
 
 _LITERALS: dict[type[ast.expr], str] = {
@@ -57,11 +58,18 @@ def parse(code: str) -> ast.Module:
         ShortcutError: it is not Python, or nested too deeply.
     """
     try:
-        return ast.parse(code.removeprefix("\ufeff"))
+        module = ast.parse(code.removeprefix("\ufeff"))
     except SyntaxError as error:
         raise ShortcutError(f"line {error.lineno}: not readable as Python: {error.msg}") from None
     except (RecursionError, MemoryError, ValueError):
         raise ShortcutError("the code is nested too deeply to be read") from None
+    # Python 3.10 takes what is nested 20,000 deep; LibCST's parser would end the process.
+    level: list[ast.AST] = [module]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return module
+    raise ShortcutError("the code is nested too deeply to be read")
 
 
 def find_names(code: str) -> list[FoundName]:

@@ -198,6 +198,13 @@ def test_results_in_apples_dialect_are_words() -> None:
         rename(code, {"if_result": "answer"})
 
 
+def test_what_is_never_compiled_is_bounded_too() -> None:
+    """The body of a function that nobody calls: LibCST's parser would overflow the stack."""
+    code = f"x = clipboard\ndef never():\n    return {'+'.join(['1'] * 20_000)}\n"
+    with pytest.raises(ShortcutError):
+        rename(code, {"x": "y"})
+
+
 def test_names_are_listed_with_what_they_stand_for() -> None:
     found = {one.name: one for one in find_names(CODE)}
     assert list(found) == [
