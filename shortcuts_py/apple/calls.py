@@ -15,6 +15,7 @@ from shortcuts_py.apple.fields import PLAIN, Field, field_of
 from shortcuts_py.apple.find import finish_find, print_query, read_query
 from shortcuts_py.apple.finding import LIMIT, LIMIT_ENABLED, QUERY
 from shortcuts_py.apple.names import Tool, call_names, resolve, tool, tool_names
+from shortcuts_py.apple.session import MOST_NEAREST
 from shortcuts_py.apple.snake import snake
 from shortcuts_py.apple.values import print_value, read_argument
 from shortcuts_py.language.keywords import is_word
@@ -179,7 +180,8 @@ def _unknown(reader: Reader, function: ast.Name) -> None:
         return
     from shortcuts_py.apple.nearest import nearest_tools
 
-    near = nearest_tools(name)
+    reader.unknown += 1
+    near = nearest_tools(name) if reader.unknown <= MOST_NEAREST else ()
     hint = f"; did you mean {near[0]}?" if near else ""
     fix = (function, near[0]) if near else None
     reader.error(function, "unknown-action", f"there is no action {name!r}{hint}", near, fix)

@@ -11,6 +11,7 @@ from shortcuts_py.names import by_identifier
 
 __all__ = ["PLAIN", "Field", "field_of", "parameter_field"]
 
+GET = "is.workflow.actions.getvariable"
 LIST = "is.workflow.actions.list"
 _DICTIONARIES = frozenset({"WFFormValues", "WFHTTPHeaders", "WFJSONValues"})
 _SINGLE = frozenset({"bool", "float", "int", "str"})
@@ -30,6 +31,7 @@ class Field(NamedTuple):
         app: whether it takes an app.
         single: whether a list cannot be its value.
         truth: whether it is a truth value.
+        variable: whether it takes a variable, which a plain text may name.
         parameter: what OS 27 knows of it.
     """
 
@@ -42,6 +44,7 @@ class Field(NamedTuple):
     app: bool = False
     single: bool = False
     truth: bool = False
+    variable: bool = False
     parameter: Parameter | None = None
 
 
@@ -68,6 +71,7 @@ def field_of(identifier: str, key: str) -> Field:
         kind.endswith(_APPS),
         not items and (text or bare in _SINGLE),
         bare == "bool",
+        (identifier, key) == (GET, "WFVariable"),
         parameter,
     )
 

@@ -61,7 +61,8 @@ class Plan:
 
     Attributes:
         assigned: every name that is assigned, and how often.
-        variables: names that stand for a named variable.
+        variables: names that are assigned or appended to, and stand for a named variable.
+        explicit: words for the variables that calls name.
         results: `id` of a block's statement to the name of its result.
         tails: `id` of statements that only say the result of a block.
         skipped: `id` of statements that only announce a loop's result: `x = []`.
@@ -71,6 +72,7 @@ class Plan:
     def __init__(self) -> None:
         self.assigned: Counter[str] = Counter()
         self.variables: dict[str, att.Variable] = {}
+        self.explicit: dict[str, att.Variable] = {}
         self.results: dict[int, str] = {}
         self.tails: set[int] = set()
         self.skipped: set[int] = set()
@@ -200,7 +202,7 @@ class _Walk:
                 if type(text) is str:
                     word = variable_word(text)
                     if word is not None:
-                        self.plan.variables.setdefault(word, att.Variable(text))
+                        self.plan.explicit.setdefault(word, att.Variable(text))
 
 
 def _tails(bodies: list[list[ast.stmt]]) -> dict[str, list[int]]:
@@ -247,10 +249,7 @@ def make_plan(body: list[ast.stmt]) -> Plan:
     results.update(plan.results.values())
     for name, count in (plan.assigned + walk.appends).items():
         if name not in results and (count > 1 or walk.appends[name]):
-            plan.variables.setdefault(name, att.Variable(name))
-        elif name in plan.variables and name in plan.assigned:
-            # What is assigned is not the variable of the same name.
-            del plan.variables[name]
+            plan.variables[name] = plan.explicit.get(name) or att.Variable(name)
     return plan
 
 

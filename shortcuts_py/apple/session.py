@@ -18,10 +18,12 @@ from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Node
 from shortcuts_py.workflow.values import TokenAttachment
 
-__all__ = ["Reader", "copied"]
+__all__ = ["MOST_NEAREST", "Reader", "copied"]
 
 # Later problems of a source that is wrong all over say nothing new.
 _MOST_PROBLEMS = 500
+# Looking for the nearest name costs some milliseconds.
+MOST_NEAREST = 40
 
 
 def copied(attachment: Any) -> Any:
@@ -57,6 +59,7 @@ class Reader:
         announcements: what comments announce, as reading comes to it.
         said: what was announced for the next statement.
         blocks: how many blocks were read.
+        unknown: how many names were not known.
         announced: where whole actions that were announced stand.
         pending: changes to make when everything is read, with what they are made to.
     """
@@ -81,6 +84,7 @@ class Reader:
         self.warnings: list[Diagnostic] = []
         self.announcements = Said([])
         self.blocks = 0
+        self.unknown = 0
         self.unused = 0
 
     # -- problems -----------------------------------------------------------------------
@@ -203,11 +207,17 @@ class Reader:
         found = self.names.get(name)
         if found is not None:
             return copied(found)
-        variable = self.wording.variables.get(name) or self.plan.variables.get(name)
+        variable = self.variable(name)
         if variable is not None:
             return copied(variable)
         self._undefined(node)
         return None
+
+    def variable(self, name: str) -> att.Variable | None:
+        """The named variable that a name stands for where it is not assigned."""
+        plan = self.plan
+        found = self.wording.variables.get(name) or plan.variables.get(name)
+        return found or plan.explicit.get(name)
 
     def _undefined(self, node: ast.Name) -> None:
         name = node.id
@@ -217,8 +227,10 @@ class Reader:
             return
         from shortcuts_py.apple.nearest import nearest
 
-        known = [*self.names, *self.plan.variables, *self.wording.variables]
-        near = nearest(name, known)
+        plan = self.plan
+        known = [*self.names, *plan.variables, *plan.explicit, *self.wording.variables]
+        self.unknown += 1
+        near = nearest(name, known) if self.unknown <= MOST_NEAREST else ()
         hint = f"; did you mean {near[0]!r}?" if near else ""
         fix = (node, near[0]) if near else None
         self.error(node, "undefined-name", f"nothing is called {name!r}{hint}", near, fix)

@@ -244,9 +244,7 @@ def _read_append(reader: Reader, node: ast.Expr, name: str, call: ast.Call) -> N
     if id(node) in reader.plan.tails:
         _read_tail(reader, values[0])
         return
-    variable = reader.wording.variables.get(name) or reader.plan.variables.get(name)
-    if variable is None:
-        variable = att.Variable(name)
+    variable = reader.variable(name) or att.Variable(name)
     attachment = _read_value(reader, f"{name}#{len(reader.outputs)}", values[0])
     if attachment is not None:
         parameters: dict[str, Any] = {

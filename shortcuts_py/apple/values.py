@@ -43,6 +43,7 @@ from shortcuts_py.apple.text import is_text, print_parts, read_token
 from shortcuts_py.equivalence import ID_KEYS
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_scalar, print_string
+from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.dictionary import DictionaryField
 from shortcuts_py.workflow.quantities import Contacts, Quantity
 from shortcuts_py.workflow.text import TokenString
@@ -152,6 +153,8 @@ def read_argument(reader: Reader, field: Field, node: ast.expr) -> Any:
     """The value of an expression as a parameter has it; None where it is left out."""
     if type(node) is ast.Constant and node.value is None:
         return None
+    if field.variable and type(node) is ast.Constant and type(node.value) is str:
+        return TokenAttachment(att.Variable(node.value))
     if field.picker and _is_literal(node):
         from shortcuts_py.apple.literal_actions import run_literal
 
@@ -266,7 +269,7 @@ def _is_case(reader: Reader, node: ast.Attribute) -> bool:
     base = node.value
     if type(base) is not ast.Name or base.id in reader.names:
         return False
-    if base.id in reader.plan.variables or base.id in reader.wording.variables:
+    if reader.variable(base.id) is not None:
         return False
     return base.id not in reader.plan.assigned and node.attr == node.attr.upper()
 
