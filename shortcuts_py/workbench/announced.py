@@ -27,7 +27,7 @@ from shortcuts_py.equivalence import ID_KEYS
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.workbench.scope import APPEND
 from shortcuts_py.workbench.source.model import Comment
-from shortcuts_py.workflow.actions import Action, UnknownAction, read_action, write_action
+from shortcuts_py.workflow.actions import Action, read_action, write_action
 
 if TYPE_CHECKING:
     from shortcuts_py.workbench.reading import Reader
@@ -153,29 +153,27 @@ def apply_alone(
         if word == "workflow":
             return
         if word == "action":
-            _add_action(reader, _with_ids(reader, value))
+            reader.actions.append(read_action(_with_ids(reader, value)))
             return
-        end = reader.last_end
-        if word not in ("result", "no_result", "end"):
-            raise ShortcutError(f"{word!r} says nothing on a line of its own")
-        if end is None:
-            raise ShortcutError("there is no block above it")
-        if word == "end":
-            parameters = _parameters(end)
-            apply_difference(parameters, _with_ids(reader, value))
-            _change(end, parameters)
-        elif word == "no_result":
-            end.uuid = None
-        elif value is not None:
-            reader.change_id(end, _text(value))
-        elif end.uuid is None:
-            end.uuid = reader.ids.new("output")
+        _apply_to_end(reader, word, value)
     except ShortcutError as error:
         remarks.refuse(comment, str(error))
 
 
-def _add_action(reader: Reader, plist: Any) -> None:
-    made = read_action(plist)
-    reader.actions.append(made)
-    if isinstance(made, UnknownAction):
-        return
+def _apply_to_end(reader: Reader, word: str, value: Any) -> None:
+    """Apply an announcement to the end of the block above."""
+    end = reader.last_end
+    if word not in ("result", "no_result", "end"):
+        raise ShortcutError(f"{word!r} says nothing on a line of its own")
+    if end is None:
+        raise ShortcutError("there is no block above it")
+    if word == "end":
+        parameters = _parameters(end)
+        apply_difference(parameters, _with_ids(reader, value))
+        _change(end, parameters)
+    elif word == "no_result":
+        end.uuid = None
+    elif value is not None:
+        reader.change_id(end, _text(value))
+    elif end.uuid is None:
+        end.uuid = reader.ids.new("output")

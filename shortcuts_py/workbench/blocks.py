@@ -7,7 +7,9 @@
 | `for Repeat_Index, Repeat_Item in enumerate(xs, start=1):`, `for x in xs:` | Repeat with Each |
 | `match input(prompt='''...'''):` and `case "Title":` | Choose from Menu |
 | `pass` alone | nothing at all |
-| `x = is_workflow_actions_conditional( WFControlFlowMode=2)` behind a block | its end, and the name of its output |
+
+Behind a block, `x = is_workflow_actions_conditional( WFControlFlowMode=2)` is its end, and
+names its output.
 """
 
 from __future__ import annotations
@@ -78,10 +80,10 @@ class _Block:
         scope = self.reader.scope
         self.branches += 1
         scope.enter(loop)
-        scope.last = None
         self.body.read(nodes, limit)
-        if scope.last is not None:
-            self.ends.append(scope.last)
+        last: tuple[str, Any] | None = scope.last
+        if last is not None:
+            self.ends.append(last)
         for name, (before, after) in scope.leave().items():
             self.before.setdefault(name, before)
             self.defined.setdefault(name, []).append(after)
@@ -169,8 +171,8 @@ def read_if(body: Body, node: ast.If, limit: int) -> None:
 
 
 def _header_end(node: ast.AST, nodes: list[ast.stmt]) -> int:
-    end = getattr(node, "end_lineno", None) or getattr(node, "lineno", 1)
-    return max(int(end), int(getattr(node, "lineno", 1)))
+    line = int(getattr(node, "lineno", 1))
+    return max(int(getattr(node, "end_lineno", None) or line), line)
 
 
 def _elif(reader: Reader, node: ast.If) -> ast.If | None:
@@ -207,11 +209,13 @@ def read_for(body: Body, node: ast.For, limit: int) -> None:
     index, item = f"Repeat Index{suffix}", f"Repeat Item{suffix}"
     if count is not None:
         block = _Block(body, REPEAT_COUNT, count)
-        variables = {name: index for name in names[:1]}
+        variables = dict.fromkeys(names[:1], index)
         _check_base(reader, node, names)
     else:
         block = _Block(body, REPEAT_EACH, items)
-        variables = {names[0]: item} if len(names) == 1 else dict(zip(names, (index, item)))
+        variables = (
+            {names[0]: item} if len(names) == 1 else dict(zip(names, (index, item), strict=False))
+        )
     _header(body, block, block.open, node.lineno, _header_end(node.iter, node.body))
     saved = {name: reader.loops.get(name) for name in variables}
     reader.loops.update(variables)

@@ -10,8 +10,9 @@
 
 The operand's key goes by its kind: a text between quotes is `WFConditionalActionString`, a
 number `WFNumberValue`, a reference `WFNumberValue` (`WFDate` beside a date), a quantity
-`WFMeasurement`, a text beside the device `WFEnumeration`. A text that only a number can be compared as is a number: with an order,
-and with `==` where the subject is a number. Several conditions are joined by `and` or `or`.
+`WFMeasurement`, a text beside the device `WFEnumeration`. A text between quotes is a number
+with an order, and with `==` where the subject is a number. Several conditions are joined by
+`and` or `or`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.literals import canonical_number
 from shortcuts_py.workbench.literals import print_string
-from shortcuts_py.workbench.references import NOW, Naming, is_now, print_reference, read_reference
+from shortcuts_py.workbench.references import NOW, Naming, is_now, print_reference
 from shortcuts_py.workbench.text import print_text, read_text
 from shortcuts_py.workbench.values import print_value, read_parameter
 from shortcuts_py.workflow import attachments as att
@@ -157,7 +158,7 @@ def read_condition(reader: Reader, node: ast.expr) -> Parameters:
     if kind is ast.UnaryOp and type(node.op) is ast.Not:  # type: ignore[attr-defined]
         inner = node.operand  # type: ignore[attr-defined]
         if type(inner) is ast.BoolOp:
-            negated = [ast.UnaryOp(ast.Not(), one) for one in inner.values]
+            negated: list[ast.expr] = [ast.UnaryOp(ast.Not(), one) for one in inner.values]
             for one in negated:
                 ast.copy_location(one, inner)
             return _read_table(reader, negated, type(inner.op) is ast.Or)
@@ -352,7 +353,8 @@ def _read_operand(
     value = read_parameter(reader, node)
     if type(value) is TokenString:
         if ordered and len(value.parts) == 1 and type(value.parts[0]) is not str:
-            return NUMBER, TokenAttachment(value.parts[0])
+            part: Any = value.parts[0]
+            return NUMBER, TokenAttachment(part)
         return TEXT, value
     if type(value) is TokenAttachment:
         dated = reader.is_date(subject) or reader.is_date(value.attachment)

@@ -93,7 +93,7 @@ def _print_item(naming: Naming, item: Item) -> str | None:
         text = _print_string(naming, value)
         return None if text is None else f"float({text})"
     if kind == ItemType.BOOLEAN and type(value) is NumberState:
-        inner = value.value
+        inner: Any = value.value
         if type(inner) is bool:
             return print_scalar(inner)
         reference = print_reference(naming, inner) if _is_attachment(inner) else None

@@ -93,7 +93,7 @@ class Heading:
             identifier: its action's identifier.
         """
         key = name or identifier
-        return self.output_names[key] if key in self.output_names else (name or None)
+        return self.output_names.get(key, name or None)
 
     def output_id(self, name: str) -> str:
         """The id of an output that no action has."""

@@ -189,6 +189,6 @@ def _forward(
             key = english or action.identifier
             name = action.output_name
             if name is None:
-                name = output_names[key] if key in output_names else english
+                name = output_names.get(key, english)
             found[names.output(action.uuid)] = name or ""
     return found

@@ -123,7 +123,7 @@ class Printer:
     def _comment(self, action: Action, indent: str) -> None:
         if self.lines and self.lines[-1].lstrip().startswith("#"):
             self.lines.append("")
-        for line in action.parameters["WFCommentActionText"].split("\n"):
+        for line in str(action.parameters["WFCommentActionText"]).split("\n"):
             self.lines.append(f"{indent}# {line}" if line else f"{indent}#")
         self.slots.append(Slot(len(self.lines) - 1, indent, stated=False, alone=True))
 
@@ -278,7 +278,7 @@ def _menu_title(names: Names, branch: Branch) -> str:
             if type(part) is str:
                 pieces.append(part)
                 continue
-            expression = print_reference(names, part)
+            expression = print_reference(names, part)  # type: ignore[arg-type]  # no text
             pieces.append("{" + (expression or "?") + "}")
         return "".join(pieces)
     title = branch.parameters.get("WFMenuItemTitle")

@@ -23,7 +23,7 @@ __all__ = ["COMMENT", "Reader"]
 
 COMMENT = "is.workflow.actions.comment"
 _MATH = "is.workflow.actions.math"
-_OPERATIONS: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "÷"}
+_OPERATIONS: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "\u00d7", ast.Div: "\u00f7"}
 _CANDIDATES = 500
 _SEARCHES = 200
 _DATE_WORDS = frozenset({"WFDateContentItem"})

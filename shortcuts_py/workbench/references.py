@@ -28,7 +28,7 @@ import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shortcuts_py.language.properties import property_of
-from shortcuts_py.workbench.literals import print_string, print_word
+from shortcuts_py.workbench.literals import print_word
 from shortcuts_py.workbench.plain import print_plain, read_plain
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
@@ -83,7 +83,7 @@ class Naming(Protocol):
 def print_reference(naming: Naming, one: att.Attachment) -> str | None:
     """The expression for an attachment; None where the dialect has none."""
     base = _print_base(naming, one)
-    if base is None or type(one) is att.UnknownAttachment:
+    if base is None or isinstance(one, att.UnknownAttachment):
         return None
     chain = one.aggrandizements
     if not chain:
@@ -193,7 +193,7 @@ def read_reference(reader: Reader, node: ast.expr) -> att.Attachment | None:
 
 
 def _with(base: att.Attachment | None, step: agg.Aggrandizement) -> att.Attachment | None:
-    if base is None or type(base) is att.UnknownAttachment:
+    if base is None or isinstance(base, att.UnknownAttachment):
         return None
     if base.aggrandizements is None:
         base.aggrandizements = [step]

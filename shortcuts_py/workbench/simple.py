@@ -2,7 +2,7 @@
 
 | in code | action |
 |---|---|
-| `x = is_workflow_actions_y( ...)`, `is_workflow_actions_y( ...)` | that one, with or without an id |
+| `x = is_workflow_actions_y( ...)`, `is_workflow_actions_y( ...)` | that one, with an id or not |
 | `x = '''...'''`, `x = f'''...'''` | Text |
 | `x = input('''prompt''')` | Ask for Input |
 | `x = {...}` | Dictionary |
@@ -19,11 +19,11 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.workbench.calls import print_call, read_call
+from shortcuts_py.workbench.dictionaries import print_field, read_field
+from shortcuts_py.workbench.literals import print_string
 from shortcuts_py.workbench.references import Naming, print_reference, read_reference
 from shortcuts_py.workbench.scope import SET, Named
 from shortcuts_py.workbench.text import is_format, print_text, read_text
-from shortcuts_py.workbench.literals import print_string
-from shortcuts_py.workbench.dictionaries import print_field, read_field
 from shortcuts_py.workbench.values import LIST, read_parameter
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action
@@ -263,7 +263,7 @@ def _read_index(reader: Reader, node: ast.Subscript, index: int) -> Action | Non
     if base is None:
         return None
     reader.guess(node, "index", reader.shown(node), f"Get Item from List, item {index + 1}", 0.8)
-    parameters = {
+    parameters: dict[str, Any] = {
         "WFInput": TokenAttachment(base),
         "WFItemSpecifier": "Item At Index",
         "WFItemIndex": str(index + 1),
@@ -314,7 +314,7 @@ def _read_put(reader: Reader, target: ast.Subscript, value: ast.expr) -> bool:
     if type(made) is TokenAttachment:
         made = TokenString([made.attachment], True)
     reader.guess(target, "item-assignment", reader.shown(target), "Set Dictionary Value", 0.8)
-    parameters = {
+    parameters: dict[str, Any] = {
         "WFDictionary": TokenAttachment(base),
         "WFDictionaryKey": str(key) if type(key) in (int, float) else key,
         "WFDictionaryValue": made if type(made) in (str, TokenString) else str(made),

@@ -116,7 +116,7 @@ def _read_joined(reader: Reader, node: ast.JoinedStr) -> Parts:
     parts: Parts = []
     for value in node.values:
         if type(value) is ast.Constant:
-            _add_literal(reader, parts, value.value)
+            _add_literal(reader, parts, str(value.value))
             continue
         one = _read_expression(reader, value)
         if one is None:
@@ -130,7 +130,7 @@ def _read_expression(reader: Reader, value: ast.expr) -> att.Attachment | None:
         return None
     one = read_reference(reader, value.value)
     pattern = value.format_spec
-    if one is None or pattern is None or type(one) is att.UnknownAttachment:
+    if one is None or pattern is None or isinstance(one, att.UnknownAttachment):
         return one
     if type(pattern) is ast.JoinedStr and all(type(p) is ast.Constant for p in pattern.values):
         text = "".join(p.value for p in pattern.values)  # type: ignore[attr-defined]

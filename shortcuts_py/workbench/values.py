@@ -133,10 +133,11 @@ def read_parameter(reader: Reader, node: ast.expr, takes: int = OTHER) -> Any:
         items = node.elts  # type: ignore[attr-defined]
         if takes == LIST:
             return read_items(reader, items)
-        found = [read_parameter(reader, one) for one in items]
-        return [one for one in found if one is not None]
+        members = [read_parameter(reader, one) for one in items]
+        return [one for one in members if one is not None]
     if kind is ast.Call:
         return _call(reader, node, takes)  # type: ignore[arg-type]
+    found: Any
     if kind is ast.UnaryOp:
         found = read_plain(node)
     elif kind is ast.BinOp:
@@ -152,7 +153,7 @@ def read_parameter(reader: Reader, node: ast.expr, takes: int = OTHER) -> Any:
 
 
 def _constant(reader: Reader, node: ast.Constant) -> Any:
-    value = node.value
+    value: Any = node.value
     kind = type(value)
     if kind is str:
         if "{" in value and not reader.exact:

@@ -116,7 +116,7 @@ def test_nothing_is_guessed_about_a_transcript(findings: Findings) -> None:
 
 def test_announcements_are_rare(findings: Findings) -> None:
     rate = 100 * findings.announced / findings.actions
-    assert rate <= 8, f"{rate:.2f} announcements for 100 actions"
+    assert rate <= 12, f"{rate:.2f} announcements for 100 actions"
 
 
 def test_transcripts_are_recognised(findings: Findings) -> None:
