@@ -61,14 +61,10 @@ def read_source(code: str, guesses: Guesses) -> Source:
 
 
 def _read(code: str, guesses: Guesses) -> Source:
-    module = None
-    if code.startswith(_TRANSCRIPT):
-        module = _parse(code)
-        if module is not None:
-            return Source(module, find_comments(code), code)
-    elif not is_suspect(code) and not has_comment_in_string(code):
-        module = _parse(code)
-    if module is not None:
+    module = _parse(code)
+    if module is not None and code.startswith(_TRANSCRIPT):
+        return Source(module, find_comments(code), code)
+    if module is not None and not is_suspect(code) and not has_comment_in_string(code):
         read_native_words(module, code, guesses)
         part_branches(module, code, guesses, damaged=False)
         return Source(module, find_comments(code), code)

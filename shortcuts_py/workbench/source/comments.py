@@ -6,10 +6,10 @@ import re
 
 from shortcuts_py.workbench.source.model import Comment
 
-__all__ = ["find_comments"]
+__all__ = ["TOKEN", "find_comments"]
 
 # Strings are passed over whole, so that a `#` in one is no comment.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'(?:[^'\\\n]|\\.)*'"
@@ -26,7 +26,7 @@ def find_comments(code: str) -> list[Comment]:
     comments: list[Comment] = []
     line = 1
     counted = 0
-    for match in _TOKEN.finditer(code):
+    for match in TOKEN.finditer(code):
         if code[match.start()] != "#":
             continue
         start = match.start()

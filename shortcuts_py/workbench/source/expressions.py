@@ -11,10 +11,12 @@ from shortcuts_py.workbench.source.strings import read_string, starts_string
 __all__ = ["read_expression", "root_name"]
 
 _NAME = re.compile(r"[^\W\d]\w*")
-_ODD_NAME = re.compile(r"\d\w*[^\W\d]\w*")
+_ODD_NAME = re.compile(r"\d\w{0,60}?[^\W\d]\w{0,60}")
 _DASHED_CALL = re.compile(r"[^\W\d]\w{0,80}(?:-\w{1,80}){1,8}(?=\()")
-_NUMBER = re.compile(r"(?:\d[\d_]*)?\.?\d+(?:[eE][+-]?\d+)?(?![\w.])|\d+\.(?![\w.])")
-_AMOUNT = re.compile(r"\d[\d.,]*\s?[^\W\d_°%]{1,12}(?![\w(=])|\d[\d.,:/-]*\d")
+_NUMBER = re.compile(
+    r"(?:\d[\d_]{0,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,5})?(?![\w.])"
+)
+_AMOUNT = re.compile(r"\d[\d.,]{0,40}\s?[^\W\d_\u00b0%]{1,12}(?![\w(=])|\d[\d.,:/-]{0,40}\d(?!\w)")
 _UNIT = re.compile(r"[^\W\d_]{1,12}(?=\s*(?::?\s*$|[,)]))")
 # How much operators bind.
 _OR, _AND, _NEGATION, _COMPARE, _TERM, _FACTOR = range(1, 7)

@@ -6,13 +6,14 @@ import ast
 import re
 
 from shortcuts_py.workbench.source.characters import has_controls
+from shortcuts_py.workbench.source.comments import TOKEN
 from shortcuts_py.workbench.source.expressions import root_name
 
 __all__ = ["has_comment_in_string", "is_damaged", "is_suspect"]
 
 _OVER_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)+'(?!'')")
-_ASK = re.compile(r"\bf\\*'\{input\([^)]*\)\}\\+'")  # a question with marks of its own
-_DASHED = re.compile(r"-(?<=\w-)\w[\w-]*\(\s?[\w)]")  # a call's name with a dash
+_ASK = re.compile(r"\bf\\*'\{input\([^)\n]{0,120}\)\}\\+'")  # a question with marks of its own
+_DASHED = re.compile(r"-(?<=\w-)\w[\w-]{0,120}\(\s?[\w)]")  # a call's name with a dash
 # A name in braces, as a value
 _ZEROS = re.compile(r"[:=\[,]\s*0\d+\s*[,})\]]")  # an identifier made of digits
 _BEFORE_ALONE = re.compile(r"[=(,]\s*\{\s*[^\W\d]\w*\s*\}")
@@ -89,14 +90,14 @@ def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
     return False
 
 
-_STRING = re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*'''", re.DOTALL)
 _COMMENT_LINE = re.compile(r"\n[ \t]*#")
 
 
-def has_comment_in_string(text: str) -> bool:
-    """Whether a string of several lines holds a line that looks like a comment."""
-    if _COMMENT_LINE.search(text) is None:
+def has_comment_in_string(code: str) -> bool:
+    """Whether a string of sound code, of several lines, holds a line that looks like a comment."""
+    if _COMMENT_LINE.search(code) is None:
         return False
     return any(
-        "\n" in found and _COMMENT_LINE.search(found) is not None for found in _STRING.findall(text)
+        code[found.start()] != "#" and _COMMENT_LINE.search(found.group()) is not None
+        for found in TOKEN.finditer(code)
     )
