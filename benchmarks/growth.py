@@ -24,7 +24,7 @@ def growth(largest: int = 100_000) -> list[Row]:
     """The cost of an action (or a character), as times of the cost at the smallest size."""
     sizes = [size for size in (100, 1_000, 10_000, 100_000) if size <= largest]
     rows = _grow("", "actions", sizes, everyday)
-    times = [size // 400 for size in (4_000, 40_000, 80_000) if size <= largest]
+    times = [size // 400 for size in (2_000, 20_000) if size <= largest]
     rows += _grow("200 levels, ", "nests", times, lambda number: nested(200, number))
     characters = [100_000, 1_000_000, 10_000_000]
     rows += _grow("long text, ", "characters", characters, long_text)
@@ -45,7 +45,7 @@ def _grow(title: str, unit: str, sizes: list[int], shape: Callable[[int], Any]) 
             "dump": lambda one=workflow: sp.dumps(one),  # type: ignore[misc]
         }
         for name, work in steps.items():
-            costs.setdefault(name, []).append(best(work, 3, 0.2) / size)
+            costs.setdefault(name, []).append(best(work, 2, 0.1) / size)
     return [
         Row(f"{title}{name}", found[-1] * sizes[-1] * 1000, floor=f"at {sizes[0]:,} {unit}",
             ratio=max(found) / found[0],

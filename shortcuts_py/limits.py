@@ -47,7 +47,7 @@ class Limits(NamedTuple):
     items: int = 20_000_000
     shared_items: int = 1_000_000
     string_length: int = 128 * _MIB
-    code_size: int = 64 * _MIB
+    code_size: int = 256 * _MIB
     inlined: int = 50_000
     seconds: float = 900.0
 

@@ -40,19 +40,35 @@ def run_jobs(
         outcomes += map(_done_before, done)
     alone = len(found) == 1 and seconds is None
     if alone or any(job.source == STREAM for job in found):
-        return [*outcomes, *(convert(job) for job in found)]
+        return [*outcomes, *(_convert_here(convert, job) for job in found)]
     from shortcuts_py.batch import cores, run_many
 
     count = jobs or (cores() if len(found) > _MANY else 1)
     results = run_many(convert, found, count, seconds=seconds)
     for job, result in with_progress(results, len(found), title):
         if isinstance(result, Exception):
-            name = str(job.source)
-            text = str(result) if isinstance(result, ShortcutError) else repr(result)
-            outcomes.append(Outcome(name, None, False, f"{name}: {text}", {"error": text}))
+            outcomes.append(_failed(job, result))
         else:
             outcomes.append(result)
     return outcomes
+
+
+def _convert_here(convert: Callable[[Job], Outcome], job: Job) -> Outcome:
+    try:
+        return convert(job)
+    except MemoryError as error:
+        return _failed(job, error)
+
+
+def _failed(job: Job, error: Exception) -> Outcome:
+    """What came of a file whose conversion raised; all but two kinds are defects of ours."""
+    if isinstance(error, ShortcutError):
+        text = str(error)
+    elif isinstance(error, MemoryError):
+        text = "it takes more memory than there is"
+    else:
+        text = repr(error)
+    return Outcome(str(job.source), None, False, f"{job.source}: {text}", {"error": text})
 
 
 def _done_before(job: Job) -> Outcome:

@@ -1,0 +1,96 @@
+"""Coverage-guided fuzzing of an entry point with atheris: an opt-in long run.
+
+    pip install '.[fuzz]'
+    python fuzz/run.py native -max_total_time=600
+    python fuzz/run.py --list
+
+What it finds interesting goes to `fuzz/corpus/ENTRY/`, from where the next run begins; the
+fixtures are read as seeds and stay as they are. An input that fails is written to
+`fuzz/found/`; it belongs into `fixtures/hostile/ENTRY/`, where the tests run it for ever.
+`python fuzz/run.py ENTRY --shrink` keeps the smallest corpus of the same coverage.
+Options of libFuzzer follow the name.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "strength")]
+_LONGEST = 4096
+_KEPT = 80  # files of a corpus that are kept in the repository
+_LARGEST = 2048
+
+
+def main() -> int:
+    """Run libFuzzer on one entry point."""
+    import atheris
+
+    with atheris.instrument_imports(include=["shortcuts_py"]):
+        import entry_points
+
+        import shortcuts_py as sp
+        import shortcuts_py.catalog
+        import shortcuts_py.dialects
+        import shortcuts_py.language.compiler
+        import shortcuts_py.language.decompiler
+        import shortcuts_py.plist
+        import shortcuts_py.storage
+
+    if len(sys.argv) < 2 or sys.argv[1] not in entry_points.ENTRY_POINTS:
+        print("one of:", *entry_points.ENTRY_POINTS)
+        return 0 if "--list" in sys.argv else 2
+    name = sys.argv.pop(1)
+    entry = entry_points.ENTRY_POINTS[name]
+    kept = ROOT / "fuzz" / "corpus" / name
+    kept.mkdir(parents=True, exist_ok=True)
+    found = ROOT / "fuzz" / "found"
+    found.mkdir(exist_ok=True)
+
+    def run(data: bytes) -> None:
+        try:
+            entry(data)
+        except sp.ShortcutError:
+            return
+        except UnicodeDecodeError:
+            if name not in _TEXT:
+                raise
+
+    seeds = Path(tempfile.mkdtemp())
+    for number, seed in enumerate(entry_points.seeds_of(name)):
+        (seeds / f"seed{number}").write_bytes(seed[:_LONGEST])
+    arguments = [sys.argv[0], f"-artifact_prefix={found}/", f"-max_len={_LONGEST}", "-timeout=20"]
+    if "--shrink" in sys.argv:
+        sys.argv.remove("--shrink")
+        old = Path(tempfile.mkdtemp()) / "old"
+        shutil.move(kept, old)
+        kept.mkdir()
+        arguments += ["-merge=1", str(kept), str(old)]
+    else:
+        arguments += [*sys.argv[1:], str(kept), str(seeds)]
+    atheris.Setup(arguments, run)
+    atheris.Fuzz()  # ends the process itself
+    return 0
+
+
+# Entry points whose input is text: bytes that are no UTF-8 are not given to them by anybody.
+_TEXT = {"native", "apple", "workflowbench", "repair", "links"}
+
+
+def trim(folder: Path) -> None:
+    """Keep the smallest files of a corpus."""
+    files = sorted((path.stat().st_size, path) for path in folder.iterdir())
+    for number, (size, path) in enumerate(files):
+        if number >= _KEPT or size > _LARGEST:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--trim"]:
+        for corpus in (ROOT / "fuzz" / "corpus").iterdir():
+            trim(corpus)
+        sys.exit(0)
+    sys.exit(main())
