@@ -47,4 +47,4 @@ def _code(plist: Any, keep_ids: bool) -> str:
 
 
 def _json(plist: Any) -> str:
-    return json.dumps(wrap(plist), ensure_ascii=False, indent=1, sort_keys=True)
+    return json.dumps(wrap(plist), indent=1, sort_keys=True)

@@ -67,9 +67,10 @@ def write_file(file: ShortcutFile, plist: Any) -> bytes:
 
         try:
             text = json.dumps(wrap(plist), ensure_ascii=False, indent=1, allow_nan=False)
+            # Halves of surrogate pairs have no UTF-8; as escapes, JSON has them.
+            return f"{text}\n".encode("utf-8", "backslashreplace")
         except ValueError as error:
             raise ShortcutError(f"JSON cannot hold this property list: {error}") from None
-        return (text + "\n").encode("utf-8")
     from shortcuts_py.plist.write import dumps
 
     return dumps(plist, file.format)

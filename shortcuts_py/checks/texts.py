@@ -122,7 +122,7 @@ def _settle(
     if {_start(key) for key in values} == characters.keys() and len(values) == len(characters):
         # All are counted in characters; some may be at another's place by that.
         counted = {f"{{{characters[_start(key) or 0]}, 1}}": value for key, value in values.items()}
-        return put("count in UTF-16", (path, counted))
+        return put("write the ranges as the app does", (path, counted))
     starts = {key: _start(key) for key in off}
     # The right number in another spelling is clear by itself.
     right: dict[str, str] = {}

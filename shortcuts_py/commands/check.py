@@ -177,6 +177,11 @@ def _run(one: functools.partial[Checked], found: list[Job], jobs: int | None) ->
     return results
 
 
+def _echo(text: str) -> None:
+    """Print text out of a file: halves of surrogate pairs as escapes, also in JSON."""
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
 def _print(
     results: list[Checked], *, as_json: bool, as_sarif: bool, quiet: bool, mends: bool
 ) -> None:
@@ -186,15 +191,15 @@ def _print(
         from shortcuts_py.diagnostics.sarif import as_sarif as to_sarif
 
         value = to_json(reports) if as_json else to_sarif(reports)
-        click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+        _echo(json.dumps(value, ensure_ascii=False, indent=1))
     else:
         from shortcuts_py.diagnostics.text import render
 
         for result in results:
             if result.difference:
-                click.echo(result.difference)
+                _echo(result.difference)
             if result.report.diagnostics:
-                click.echo(render(result.report))
+                _echo(render(result.report))
     if quiet:
         return
     for result in results:

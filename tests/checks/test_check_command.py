@@ -235,6 +235,18 @@ def test_twenty_mistakes_are_twenty_problems_in_order(tmp_path: Path) -> None:
     assert [one["action"] for one in found] == list(range(0, 40, 2))
 
 
+@pytest.mark.parametrize("option", ["--json", "--sarif", "--quiet", "--diff"])
+def test_text_that_no_encoding_has_is_printed_as_escapes(tmp_path: Path, option: str) -> None:
+    path = tmp_path / "A.json"
+    file = broken() | {"half \ud800": []}
+    path.write_text(json.dumps(file))
+    done = run(path, option)
+    assert done.exit_code == (0 if option == "--diff" else 1)
+    if option in ("--json", "--sarif"):
+        assert "half \\ud800" in done.stdout
+        json.loads(done.stdout)
+
+
 def test_the_program_in_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
     name = "\x1b[2J\u202ename"
     file = file_of(action("setvariable", WFVariableName=name, **TEXTS))
