@@ -32,7 +32,12 @@ def test_each_program_is_the_same_shortcut(dialect: str) -> None:
 @pytest.mark.parametrize("dialect", [one for one in DIALECTS if one != "native"])
 def test_the_program_is_what_is_printed(dialect: str) -> None:
     native = sp.compile(PROGRAMS["native"], dialect="native")
-    assert sp.decompile(native, dialect=dialect).strip() == PROGRAMS[dialect].strip()
+    assert _code(sp.decompile(native, dialect=dialect)) == _code(PROGRAMS[dialect])
+
+
+def _code(program: str) -> list[str]:
+    """The lines of a program without its announcements."""
+    return [line for line in program.strip().split("\n") if not line.startswith("# shortcuts_py")]
 
 
 @pytest.mark.parametrize("code", APPLE)
