@@ -106,7 +106,7 @@ def _renamed(
     """The code with other names, and what it compiles to."""
     from shortcuts_py.renaming.editing import apply_names
 
-    text = apply_names(code, wanted, kept)
+    text = apply_names(code, wanted, kept, titles=dialect == "workflowbench")
     try:
         return text, compile_code(text, dialect, filename).to_plist()
     except CompileError as error:

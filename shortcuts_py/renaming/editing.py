@@ -17,6 +17,7 @@ __all__ = ["apply_names", "names_in"]
 
 _MARK = "\ufeff"
 _HEADING = re.compile(r"^# shortcuts_py: workflow \{", re.MULTILINE)
+_IN_TITLE = re.compile(r"\{(\w+)")
 # Words of announcements whose value has names of the code as keys, or is one.
 _NAMES = frozenset({"forward", "ids", "outputs", "shown", "variables"})
 _ONE_NAME = frozenset({"result"})
@@ -44,7 +45,11 @@ def names_in(code: str) -> set[str]:
 
 
 def apply_names(
-    code: str, mapping: Mapping[str, str], variables: Mapping[str, str] | None = None
+    code: str,
+    mapping: Mapping[str, str],
+    variables: Mapping[str, str] | None = None,
+    *,
+    titles: bool = False,
 ) -> str:
     """Replace names, all at once.
 
@@ -57,6 +62,7 @@ def apply_names(
         mapping: old name to new name.
         variables: new name to the name that a variable has in the shortcut, for dialects
             that say it in the announcement at the top.
+        titles: whether `{name}` in the title of a case is a name.
 
     Raises:
         ShortcutError: the code cannot be read, or is nested too deeply.
@@ -68,7 +74,7 @@ def apply_names(
         module = _parse(code)
         functions = _Functions()
         module.visit(functions)
-        renaming = _Renaming(mapping, functions.found, variables or {})
+        renaming = _Renaming(mapping, functions.found, variables or {}, titles)
         return mark + module.visit(renaming).code
     except RecursionError:
         raise ShortcutError("the code is nested too deeply for LibCST") from None
@@ -115,8 +121,10 @@ class _Renaming(cst.CSTTransformer):
         mapping: Mapping[str, str],
         functions: Mapping[str, set[str]],
         variables: Mapping[str, str],
+        titles: bool,
     ) -> None:
         super().__init__()
+        self._titles = titles
         self._mapping = mapping
         self._functions = functions
         self._variables = dict(variables)
@@ -149,6 +157,16 @@ class _Renaming(cst.CSTTransformer):
         if keyword is None or _spelling(keyword) not in parameters:
             return node
         return node.with_changes(keyword=self.leave_Name(keyword, keyword))
+
+    def leave_MatchValue(  # noqa: N802
+        self, original_node: cst.MatchValue, updated_node: cst.MatchValue
+    ) -> cst.MatchValue:
+        """In the WorkflowBench dialect `{name}` in the title of a case is a variable."""
+        title = updated_node.value
+        if not self._titles or not isinstance(title, cst.SimpleString):
+            return updated_node
+        text = _IN_TITLE.sub(lambda one: "{" + self._mapping.get(one[1], one[1]), title.value)
+        return updated_node.with_changes(value=title.with_changes(value=text))
 
     def leave_ImportFrom(  # noqa: N802
         self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
