@@ -14,6 +14,7 @@ from file_damage import bare_subject, damage, mode_as_text, moved_id
 from make_actions import action, file_of, part, reference
 from sound_files import FIXTURES, sound_files
 
+import shortcuts_py as sp
 from shortcuts_py.commands.shortcuts_py import main
 from shortcuts_py.plist.compare import same
 from shortcuts_py.storage import load
@@ -292,3 +293,17 @@ def test_the_target_counts_for_code(tmp_path: Path) -> None:
     found = json.loads(run(path, "--target", "ios17", "--json").stdout)["files"][0]["diagnostics"]
     assert [one["code"] for one in found if one["severity"] == "error"] == ["too-new"]
     assert ("not-available", 1) in {(one["code"], one["line"]) for one in found}
+
+
+def test_from_python_every_form_of_a_shortcut_is_checked(tmp_path: Path) -> None:
+    path = write(tmp_path / "A.shortcut", broken())
+    expected = ["root-key", "condition-subject", "beside-parameters", "block-form"]
+    for what in (path, str(path), path.read_bytes(), load(path)):
+        assert [one.code for one in sp.check(what)] == expected
+    (problem,) = sp.check(CODE)
+    assert (problem.code, problem.line, problem.action) == ("undefined-name", 4, None)
+    assert "too-new" in {one.code for one in sp.check(several(), target="ios17")}
+
+
+def several() -> str:
+    return 'if clipboard == "a" and shortcut_input == "b":\n    show_alert("c")\n'
