@@ -165,6 +165,8 @@ def _near(
     near = nearest(value, names, fitness)
     if len(value) <= 4:
         near = tuple(one for one in near if count_edits(one, value) <= 1)
+    if near and _letters(near[0]) == _letters(value):
+        near = ()  # an app's own name for it, not a misspelling
     if not near:
         if code in _UNLISTED:
             message = f"{what} called {value[:100]!r} is known"
@@ -176,6 +178,10 @@ def _near(
         fix = Fix(f"Make it {near[0]}", (edit,), safe=True)
     message = f"{what} is called {value[:100]!r}{did_you_mean(near)}"
     yield Finding(code, message, action, join_path(path), near, fix=fix)
+
+
+def _letters(name: str) -> str:
+    return name.replace(" ", "").casefold()
 
 
 RULES = (aggrandizements, rows, sort_orders)

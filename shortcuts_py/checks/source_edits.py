@@ -7,6 +7,9 @@ parse has no tree: there the places themselves are changed.
 
 from __future__ import annotations
 
+import ast
+import re
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +18,8 @@ from shortcuts_py.errors import TextEdit
 __all__ = ["apply_edits"]
 
 _LARGEST = 2_000_000
+_MARK = "\ufeff"
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
 
 
 def apply_edits(code: str, edits: Iterable[TextEdit]) -> str | None:
@@ -27,21 +32,32 @@ def apply_edits(code: str, edits: Iterable[TextEdit]) -> str | None:
     places: dict[tuple[int, int], TextEdit] = {}
     for edit in edits:
         places.setdefault((edit.line, edit.column), edit)
-    import libcst
-
     if len(code) > _LARGEST:
         return None
+    mark = _MARK if code.startswith(_MARK) else ""
+    code = code.removeprefix(_MARK)
     try:
-        wrapper = libcst.MetadataWrapper(libcst.parse_module(code), unsafe_skip_copy=True)
-    except (libcst.ParserSyntaxError, RecursionError):
-        return _replace(code, places)
-    return _in_tree(wrapper, places)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # invalid escapes are the author's
+            ast.parse(code)
+        changed = _in_tree(code, places)
+    except SyntaxError:
+        changed = _replace(code, places)
+    except (RecursionError, MemoryError, ValueError):
+        # LibCST's parser has no bound of its own: it gets what Python's accepts.
+        return None
+    return None if changed is None else mark + changed
 
 
-def _in_tree(wrapper: Any, places: dict[tuple[int, int], TextEdit]) -> str | None:
+def _in_tree(code: str, places: dict[tuple[int, int], TextEdit]) -> str | None:
     import libcst
     from libcst.metadata import PositionProvider
 
+    try:
+        module = libcst.parse_module(code)
+    except libcst.ParserSyntaxError:
+        return None
+    wrapper = libcst.MetadataWrapper(module, unsafe_skip_copy=True)
     positions = wrapper.resolve(PositionProvider)
     left = dict(places)
 
@@ -60,18 +76,17 @@ def _in_tree(wrapper: Any, places: dict[tuple[int, int], TextEdit]) -> str | Non
         def leave_SimpleString(self, original_node: Any, updated_node: Any) -> Any:  # noqa: N802
             return self._change(original_node, updated_node)
 
-    try:
-        changed: str = wrapper.module.visit(Change()).code
-    except RecursionError:
-        return None
+    changed: str = wrapper.module.visit(Change()).code
     return None if left else changed
 
 
 def _replace(code: str, places: dict[tuple[int, int], TextEdit]) -> str:
     """The same by line and column, from the last place to the first."""
-    lines = code.split("\n")
+    # Every second piece is a line end.
+    pieces = _LINE_END.split(code)
     for (line, column), edit in sorted(places.items(), reverse=True):
-        if line == edit.end_line and line <= len(lines):
-            text = lines[line - 1]
-            lines[line - 1] = text[: column - 1] + edit.text + text[edit.end_column - 1 :]
-    return "\n".join(lines)
+        place = 2 * (line - 1)
+        if line == edit.end_line and place < len(pieces):
+            text = pieces[place]
+            pieces[place] = text[: column - 1] + edit.text + text[edit.end_column - 1 :]
+    return "".join(pieces)

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from shortcuts_py.errors import Diagnostic
 from shortcuts_py.language.declarations import call_of, called
 from shortcuts_py.language.examination import Examination
-from shortcuts_py.language.nearest import did_you_mean, nearest
+from shortcuts_py.language.nearest import count_edits, did_you_mean, nearest
 from shortcuts_py.language.scope import assignments
 
 __all__ = ["unused_names"]
 
 _MOST = 200
-_DIGITS = re.compile(r"\d+")
+_NO_LETTERS = re.compile(r"[\d_]+")
 
 
 def unused_names(examination: Examination) -> Iterator[Diagnostic]:
@@ -41,13 +41,19 @@ def unused_names(examination: Examination) -> Iterator[Diagnostic]:
         near = [
             one
             for one in nearest(name, {*targets, *reader.used} - {name})
-            if _DIGITS.sub("", one).casefold() != _DIGITS.sub("", name).casefold()
+            if _letters(one) != _letters(name)
+            and count_edits(one, name) <= (1 if len(name) < 6 else 2)
         ]
         if near:
             message = f"nothing uses {name!r}{did_you_mean(near)}"
             yield Diagnostic(
                 "note", "unused-name", message, *places.of(nodes[0]), suggestions=tuple(near)
             )
+
+
+def _letters(name: str) -> str:
+    """A name without what tells apart names that are meant to be alike."""
+    return _NO_LETTERS.sub("", name).casefold()
 
 
 def _targets(statement: ast.stmt) -> Iterator[ast.expr]:

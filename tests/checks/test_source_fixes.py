@@ -28,6 +28,8 @@ from shortcuts_py.errors import TextEdit
         ),
         ("if clipboard\n    exit()\n", "if clipboard:\n    exit()\n"),
         ("fro x in clipboard:\n    wait(x)\n", "for x in clipboard:\n    wait(x)\n"),
+        ("\ufeffshow_contnt('a')\n", "\ufeffshow_content('a')\n"),
+        ("if clipboard\r\n    exit()\r\n", "if clipboard:\r\n    exit()\r\n"),
         ("if clipboard:\r\n    show_contnt('a')\r\n", "if clipboard:\r\n    show_content('a')\r\n"),
     ],
 )
@@ -65,3 +67,9 @@ def test_edits_change_words_only() -> None:
     assert apply_edits(code, [TextEdit(1, 5, 1, 6, "go")]) == "x = go('a')  # b\n"
     assert apply_edits(code, [TextEdit(1, 7, 1, 10, "'c'")]) == "x = f('c')  # b\n"
     assert apply_edits(code, [TextEdit(1, 14, 1, 15, "c")]) is None
+
+
+def test_code_that_is_too_deep_is_left_alone() -> None:
+    for terms in (500, 20_000):
+        code = f"x = {'+'.join(['1'] * terms)}\nshow_contnt(x)\n"
+        assert fix_source(code) == (code, [])
