@@ -281,13 +281,11 @@ def _call(reader: Reader, node: ast.Call) -> att.Attachment | None:
 
 def _read_value_of(reader: Reader, value: ast.expr) -> att.Attachment | None:
     """The `value=` of a call; the paper's printer writes `{value}` for one that it lost."""
-    if type(value) is ast.Set and len(value.elts) == 1 and type(value.elts[0]) is ast.Name:
-        name = value.elts[0]
-        if name.id == "value":
-            reader.guess(value, "lost-variable", "{value}", "the current date", 0.3)
-            return att.CurrentDate()
-        return reader.resolve(name)
-    return read_reference(reader, value)
+    name = value.elts[0] if type(value) is ast.Set and len(value.elts) == 1 else value
+    if type(name) is ast.Name and name.id == "value" and not reader.is_defined("value"):
+        reader.guess(value, "lost-variable", "{value}", "Current Date", 0.3)
+        return att.CurrentDate()
+    return read_reference(reader, name)
 
 
 def _read_call(word: str, node: ast.Call) -> att.Attachment | None:
