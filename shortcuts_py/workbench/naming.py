@@ -121,6 +121,9 @@ class Names:
         base = base or "value"
         if not is_word(base) or stands_for_action(base):
             base = "value"
+        if LOOP_NAME.fullmatch(base):
+            # With a number behind it, it would be a loop's variable again.
+            base = f"_{base}"
         if self._is_free(base):
             self._used.add(base)
             return base
