@@ -24,6 +24,9 @@ from shortcuts_py.workflow.tree import flatten, nest
 __all__ = ["Reading", "compile_apple", "read_program"]
 
 
+_MOST_WARNINGS = 100
+
+
 class Reading(NamedTuple):
     """What reading a program gave.
 
@@ -31,13 +34,20 @@ class Reading(NamedTuple):
         workflow: the workflow.
         reader: names and ids, for the printer.
         lines: for each action of the file, the line of its statement.
-        warnings: what may not be meant.
     """
 
     workflow: Workflow
     reader: Reader
     lines: list[int]
-    warnings: list[Diagnostic]
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """What may not be meant, in order of position."""
+        found = [
+            one if near is None else one._replace(suggestions=near())
+            for one, near in self.reader.warnings[:_MOST_WARNINGS]
+        ]
+        return sorted(found, key=_place)
 
 
 def compile_apple(code: str, filename: str = "<string>") -> Workflow:
@@ -104,7 +114,7 @@ def _read(code: str, filename: str) -> Reading:
     _lines(body, reader.lines, lines)
     workflow.actions = nest(list(flatten(body)))
     workflow = settle_root(workflow, wording)
-    return Reading(workflow, reader, lines, sorted(reader.warnings, key=_place))
+    return Reading(workflow, reader, lines)
 
 
 def _lines(nodes: list[Node], lines: dict[int, int], found: list[int]) -> None:

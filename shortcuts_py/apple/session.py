@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from shortcuts_py.apple.names import tool
@@ -81,7 +82,7 @@ class Reader:
         self.announced: list[tuple[list[Node], int, Any]] = []
         self.said: dict[str, Any] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.warnings: list[Diagnostic] = []
+        self.warnings: list[tuple[Diagnostic, Callable[[], tuple[str, ...]] | None]] = []
         self.announcements = Said([])
         self.blocks = 0
         self.unknown = 0
@@ -142,12 +143,20 @@ class Reader:
         code: str,
         message: str,
         suggestions: tuple[str, ...] = (),
-        fix: tuple[Any, str] | None = None,
+        near: Callable[[], tuple[str, ...]] | None = None,
     ) -> None:
-        """Note something that may not be meant; arguments as for `error`."""
+        """Note something that may not be meant.
+
+        Args:
+            node: where it is.
+            code: the kind of problem.
+            message: what may be wrong.
+            suggestions: what could stand there instead.
+            near: finds them, when somebody wants to know.
+        """
         if len(self.warnings) < _MOST_PROBLEMS:
-            found = self._diagnostic("warning", node, code, message, suggestions, fix)
-            self.warnings.append(found)
+            found = self._diagnostic("warning", node, code, message, suggestions, None)
+            self.warnings.append((found, near))
 
     def word(self, node: Any, text: str, last: bool = False) -> Word:
         """The place of a word at the start of a node, or at its end."""

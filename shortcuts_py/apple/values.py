@@ -249,14 +249,14 @@ def _called(field: Field) -> str:
 
 def _warn_case(reader: Reader, parameter: Parameter, node: ast.Constant, value: str) -> None:
     """A text that is none of a parameter's cases is taken as it stands: cases come and go."""
-    from shortcuts_py.apple.nearest import nearest
-
     ids = [case.id for case in parameter.cases if case.id is not None]
     if not ids:
         return
-    near = nearest(value, ids) or tuple(ids[:3])
+    from shortcuts_py.apple.nearest import nearest
+
     what = parameter.title or parameter.key
-    reader.warn(node, "unknown-case", f"{what} has no {value!r} that is known here", near)
+    message = f"{what} has no {value!r} that is known here"
+    reader.warn(node, "unknown-case", message, near=lambda: nearest(value, ids) or tuple(ids[:3]))
 
 
 def _read_name(reader: Reader, field: Field, node: ast.expr) -> None:
