@@ -47,10 +47,8 @@ class Names:
         self.variables: dict[str, str] = {}
         self.outputs: dict[str, str] = {}
         for name, _ in analysis.variables:
-            if name not in self.variables and LOOP_NAME.fullmatch(name.replace(" ", "_")) is None:
-                self.variables[name] = self._variable(name)
-            elif name not in self.variables and not self._is_loop(name):
-                self.variables[name] = self._give(f"_{_NOT_WORD.sub('_', name)}")
+            if not self._is_loop(name):
+                self.variable(name)
         kept = {uuid: name for name, ids in analysis.sources.items() for uuid in ids}
         for action in actions:
             if isinstance(action, Action) and action.uuid is not None:

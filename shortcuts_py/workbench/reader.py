@@ -77,6 +77,9 @@ def read_module(source: Source, guesses: Guesses) -> Workflow:
             return make_workflow(actions, heading, possible)
     except (RecursionError, MemoryError):
         raise ShortcutError("the code is nested too deeply") from None
+    except ValueError as error:
+        # Python writes no number of thousands of digits.
+        raise ShortcutError(f"a value of the code cannot be written: {error}") from None
 
 
 def read_actions(source: Source, guesses: Guesses, heading: Heading) -> Reader:

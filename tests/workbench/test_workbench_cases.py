@@ -109,6 +109,9 @@ def test_deep_nesting_is_an_error_and_no_crash() -> None:
         "is_workflow_actions_url( A=" + "{'a': " * 3000 + "1" + "}" * 3000 + ")",
         "x = y" + ".Name" * 20000,
         "if " + "not " * 20000 + "x:\n    pass",
+        "x = 0x" + "f" * 5000,
+        "x = [0x" + "f" * 5000 + "]",
+        "x = a" + " + a" * 5000,
     ):
         with contextlib.suppress(sp.ShortcutError):
             compile_workbench(code)
