@@ -95,8 +95,22 @@ def _timed(function: Callable[[Any], Any], item: Any, seconds: float) -> Any:
 def _ignore_interrupt() -> None:
     """Ctrl-C is for the parent, which then ends its workers."""
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this worker when its parent is gone: one that was killed cannot do it.
+
+    The workers hold each other's ends of the pool's pipe open, and would wait for ever.
+    """
+    import time
+
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 class _Pool:

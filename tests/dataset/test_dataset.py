@@ -372,3 +372,43 @@ def test_the_corpus_gives_records(corpus: Path, tmp_path: Path) -> None:
     summary = build(chosen, tmp_path / "out.jsonl", options=Options(filters=frozenset()), jobs=2)
     assert summary.failures == []
     assert summary.records == len(chosen) > 0
+
+
+def _is_alive(process: int) -> bool:
+    import os
+
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")  # a dead process that nobody has waited for
+    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends the workers by itself")
+def test_a_killed_run_leaves_no_process_behind(tmp_path: Path) -> None:
+    """Workers of a parent that was killed end by themselves, within seconds."""
+    import signal
+    import subprocess
+    import time
+
+    script = tmp_path / "many.py"
+    script.write_text(
+        "import os, time\n"
+        "from shortcuts_py.batch import run_many\n"
+        "def say(item):\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    return item\n"
+        "if __name__ == '__main__':\n"
+        "    for _ in run_many(say, range(100), 2):\n"
+        "        time.sleep(0.5)\n"
+    )
+    parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    end = time.monotonic() + 15
+    while time.monotonic() < end and _is_alive(worker):
+        time.sleep(0.1)
+    assert not _is_alive(worker)
