@@ -159,9 +159,11 @@ def _ends_code(text: str, names: frozenset[str]) -> bool:
     body = text.strip()
     if not body:
         return False
+    if looks_like_statement(body) or surely_statement(body, names):
+        return True
     if body[0] == "#" or "'''" in body or '"""' in body or body[-1] in ")]}":
         return not _SENTENCE.match(body) or "'''" in body
-    return looks_like_statement(body) or surely_statement(body, names)
+    return False
 
 
 def _is_prose(text: str) -> bool:

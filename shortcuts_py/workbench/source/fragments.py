@@ -40,7 +40,8 @@ def join_fragments(statements: list[Statement], comments: list[Comment]) -> list
             stop += 1
         run = statements[index:stop]
         before = result[-1] if result else None
-        if before is not None and _takes(before) and _between(lines, before, run[0]) <= 1:
+        near = before is not None and _between(lines, before, run[0]) <= 1
+        if before is not None and near and _takes(before, run[-1]):
             result[-1] = _join(before, run, lines)
         else:
             result.append(_alone(run))
@@ -53,10 +54,12 @@ def _between(lines: list[int], above: Statement, below: Statement) -> int:
     return bisect_left(lines, below.pieces[0][1]) - bisect_left(lines, above.pieces[-1][1])
 
 
-def _takes(statement: Statement) -> bool:
-    """Whether a statement ends in a string that may go on."""
+def _takes(statement: Statement, last: Statement) -> bool:
+    """Whether a statement ends in a string that may go on, up to a last line."""
+    several = len(statement.pieces) > 1 or "'''" in last.text
     return (
-        not statement.header
+        several
+        and not statement.header
         and (not statement.stray or statement.joined > 0)
         and not statement.headless
         and _CLOSE.search(statement.text) is not None
