@@ -14,7 +14,7 @@ from shortcuts_py.checks.rules import Rule, Span, as_diagnostic, run_rules
 from shortcuts_py.checks.source_errors import Errors
 from shortcuts_py.checks.source_fixes import with_fixes
 from shortcuts_py.checks.source_index import Index
-from shortcuts_py.checks.source_names import unused_names
+from shortcuts_py.checks.source_names import unused_names, with_definitions
 from shortcuts_py.checks.source_words import in_words_of_code, with_cases
 from shortcuts_py.checks.view import View
 from shortcuts_py.dialects import compile_code, recognise
@@ -45,7 +45,8 @@ def check_source(
         return _check_other(code, filename, chosen)
     examination = examine(code, filename)
     index = Index(examination.module, normalise(code).split("\n"))
-    found = [with_cases(one, index) for one in examination.diagnostics]
+    found = with_definitions(examination.diagnostics, examination)
+    found = [with_cases(one, index) for one in found]
     if examination.workflow is not None:
         found += _findings(examination, chosen)
     found = [with_fixes(one, index) for one in dict.fromkeys(found)]

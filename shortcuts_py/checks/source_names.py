@@ -6,23 +6,20 @@ import ast
 import re
 from collections.abc import Iterator
 
-from shortcuts_py.errors import Diagnostic
+from shortcuts_py.errors import Diagnostic, Related
 from shortcuts_py.language.declarations import call_of, called
 from shortcuts_py.language.examination import Examination
 from shortcuts_py.language.nearest import count_edits, did_you_mean, nearest
 from shortcuts_py.language.scope import assignments
 
-__all__ = ["unused_names"]
+__all__ = ["unused_names", "with_definitions"]
 
 _MOST = 200
 _NO_LETTERS = re.compile(r"[\d_]+")
 
 
-def unused_names(examination: Examination) -> Iterator[Diagnostic]:
-    """A note for each name that nothing uses and that is likely another one, misspelt."""
-    reader, module, places = examination.reader, examination.module, examination.places
-    if reader is None or module is None or places is None:
-        return
+def _assigned(module: ast.Module) -> dict[str, list[ast.expr]]:
+    """Names that code assigns, declarations left out, with the places."""
     targets: dict[str, list[ast.expr]] = {}
     for name, statement, _, _ in assignments(module.body):
         call = call_of(statement)
@@ -31,6 +28,36 @@ def unused_names(examination: Examination) -> Iterator[Diagnostic]:
         for one in _targets(statement):
             if isinstance(one, ast.Name) and one.id == name:
                 targets.setdefault(name, []).append(one)
+    return targets
+
+
+def with_definitions(diagnostics: list[Diagnostic], examination: Examination) -> list[Diagnostic]:
+    """Undefined names with the place where the name that is likely meant is assigned.
+
+    Only where nothing else uses that name: then it may be the one that is misspelt.
+    """
+    reader, module, places = examination.reader, examination.module, examination.places
+    undefined = [one for one in diagnostics if one.code == "undefined-name" and one.suggestions]
+    if reader is None or module is None or places is None or not undefined:
+        return diagnostics
+    targets = _assigned(module)
+    found = []
+    for one in diagnostics:
+        name = one.suggestions[0] if one.suggestions else ""
+        if one.code == "undefined-name" and name in targets and name not in reader.used:
+            line, column, _, _ = places.of(targets[name][0])
+            related = Related(f"{name!r} is assigned here, and nothing uses it", line, column)
+            one = one._replace(related=(related,))
+        found.append(one)
+    return found
+
+
+def unused_names(examination: Examination) -> Iterator[Diagnostic]:
+    """A note for each name that nothing uses and that is likely another one, misspelt."""
+    reader, module, places = examination.reader, examination.module, examination.places
+    if reader is None or module is None or places is None:
+        return
+    targets = _assigned(module)
     asked = 0
     for name, nodes in targets.items():
         if name in reader.used or name == "_" or len(nodes) != 1 or name in reader.apps:

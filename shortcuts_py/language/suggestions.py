@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.builtin_calls import BUILTINS, TEXT_METHODS
@@ -66,19 +67,27 @@ def near_actions(reader: Reader, node: ast.Call) -> tuple[str, ...]:
         return ()
     word = function.id
     statement = getattr(reader.statement, "value", None) is node
-    candidates: dict[str, float] = dict.fromkeys(apple_names(), 0.0)
-    candidates.update(dict.fromkeys(aliases(), 0.05))
-    candidates.update(dict.fromkeys(built_in_names(), 0.25))
-    candidates.update(dict.fromkeys(_BUILTINS, 0.1 if statement else 0.3))
-    candidates.update(dict.fromkeys(FUNCTIONS, 0.3 if statement else 0.1))
-    candidates.update(dict.fromkeys(CONSTRUCTORS, 0.0 if statement else 0.3))
-    candidates.update(dict.fromkeys(reader.functions, 0.5))
+    candidates = _callables(statement)
+    if reader.functions:
+        candidates = {**candidates, **dict.fromkeys(reader.functions, 0.5)}
     near = nearest(word, candidates, candidates)
     said = [one.arg for one in node.keywords if one.arg]
     if len(near) > 1 or said:
         fitness = {name: candidates[name] + 0.75 * _taken(name, node, said) for name in near}
         near = nearest(word, near, fitness)
     return near
+
+
+@lru_cache(maxsize=2)
+def _callables(statement: bool) -> dict[str, float]:
+    """Everything that code can call, and how well it fits a statement, or a value."""
+    candidates: dict[str, float] = dict.fromkeys(apple_names(), 0.0)
+    candidates.update(dict.fromkeys(aliases(), 0.05))
+    candidates.update(dict.fromkeys(built_in_names(), 0.25))
+    candidates.update(dict.fromkeys(_BUILTINS, 0.1 if statement else 0.3))
+    candidates.update(dict.fromkeys(FUNCTIONS, 0.3 if statement else 0.1))
+    candidates.update(dict.fromkeys(CONSTRUCTORS, 0.0 if statement else 0.3))
+    return candidates
 
 
 def _taken(name: str, node: ast.Call, said: list[str]) -> float:

@@ -7,8 +7,8 @@ import os
 import pytest
 from code_damage import KINDS, MISSPELT, Damage, Outcome, run, sound_code
 
-COUNT = 400 if os.environ.get("SHORTCUTS_ALL") else 20
-LEAST = {"kind": 4, "class": 3}
+COUNT = 400 if os.environ.get("SHORTCUTS_ALL") else 14
+LEAST = {"kind": 4, "class": 3, "dedent": 8}
 
 
 @pytest.fixture(scope="module")
@@ -48,5 +48,5 @@ def test_what_has_one_safe_answer_is_restored_exactly(
     results: dict[str, list[tuple[Damage, Outcome]]],
 ) -> None:
     safe = [one for found in results.values() for one in found if one[1].safe]
-    assert len(safe) >= 100
+    assert len(safe) >= 60
     assert [damage for damage, outcome in safe if not outcome.restored] == []
