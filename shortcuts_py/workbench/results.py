@@ -63,15 +63,23 @@ class Results(NamedTuple):
         inside: `id` of a block to the id of its output, and to those of the last actions
             that are called like it.
         explicit: `id` of blocks whose end is a statement.
+        repeated: ids that do not share names.
     """
 
     inside: dict[int, list[str]]
     explicit: set[int]
+    repeated: frozenset[str]
 
 
-def find_results(nodes: list[Node], uses: Uses) -> Results:
-    """Decide how the output of each block is printed."""
-    results = Results({}, set())
+def find_results(nodes: list[Node], uses: Uses, repeated: frozenset[str]) -> Results:
+    """Decide how the output of each block is printed.
+
+    Args:
+        nodes: the workflow's nodes.
+        uses: where outputs are used.
+        repeated: ids that several outputs have; they do not share names with others.
+    """
+    results = Results({}, set(), repeated)
     _body(nodes, 0, uses, results)
     return results
 
@@ -108,7 +116,7 @@ def _block(block: Block, start: int, uses: Uses, results: Results) -> int:
         for node in last
         if isinstance(node, Action) and node.uuid is not None and node.uuid not in uses.last
     ]
-    if unused and uses.first[uuid] > end:
+    if unused and uses.first[uuid] > end and results.repeated.isdisjoint([uuid, *unused]):
         results.inside[id(block)] = [uuid, *unused]
     else:
         results.explicit.add(id(block))

@@ -20,6 +20,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.equivalence import ID_KEYS
 from shortcuts_py.workbench.dictionaries import (
     print_field,
     print_items,
@@ -34,6 +35,7 @@ from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.dictionary import DictionaryField
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.quantities import Contacts, Quantity, TimeOffset
+from shortcuts_py.workflow.states import SubstitutableState
 from shortcuts_py.workflow.text import TokenString
 from shortcuts_py.workflow.values import (
     PlainDictionary,
@@ -90,7 +92,20 @@ def _print(naming: Naming, value: Any) -> str | None:
         return _print_entries(naming, {"WFContactFieldValues": value.entries})
     if isinstance(value, _ATTACHMENTS):
         return print_reference(naming, value)
-    return print_scalar(value) or print_plain(write_value(value))
+    if isinstance(value, SubstitutableState):
+        inner = _print(naming, value.value)
+        tag = print_scalar(value.type)  # type: ignore[attr-defined]  # every state has one
+        return None if inner is None else f'{{"WFSerializationType": {tag}, "Value": {inner}}}'
+    if _has_ids(plist := write_value(value)):
+        return None
+    return print_scalar(value) or print_plain(plist)
+
+
+def _has_ids(value: Any) -> bool:
+    """Whether a value holds ids, which code does not say as they are."""
+    if type(value) is dict:
+        return not ID_KEYS.isdisjoint(value) or any(map(_has_ids, value.values()))
+    return type(value) is list and any(map(_has_ids, value))
 
 
 def _print_entries(naming: Naming, entries: dict[str, Any]) -> str:
@@ -216,6 +231,9 @@ def _dictionary(reader: Reader, node: ast.Dict, takes: int) -> Any:
         plist = read_plain(node)
         if plist is not None:
             return read_value(plist)
+        state = _read_state(reader, node, keys)
+        if state is not None:
+            return state
     if keys and takes == OTHER and reader.is_triple(node.keys[0]):
         return read_field(reader, node)
     entries: dict[str, Any] = {}
@@ -224,6 +242,22 @@ def _dictionary(reader: Reader, node: ast.Dict, takes: int) -> Any:
         if one is not None:
             entries[str(key)] = one
     return _record(entries)
+
+
+def _read_state(reader: Reader, node: ast.Dict, keys: list[str | None]) -> Any:
+    """An envelope around one value that is not plain."""
+    members = dict(zip(keys, node.values, strict=True))
+    tag = members["WFSerializationType"]
+    kind = _STATES.get(tag.value) if type(tag) is ast.Constant else None
+    if kind is None:
+        return None
+    inner = read_parameter(reader, members["Value"])
+    return None if inner is None else kind(inner)
+
+
+_STATES: dict[Any, Any] = {
+    kind.__dataclass_fields__["type"].default: kind for kind in SubstitutableState.__subclasses__()
+}
 
 
 def _record(entries: dict[str, Any]) -> Any:

@@ -70,6 +70,7 @@ class _Writer:
         literal = set(analysis.pinned)
         literal |= {uuid for uuid, several in analysis.owners.items() if len(several) > 1}
         literal |= {group for group, count in analysis.groups.items() if count > 1}
+        self.repeated = frozenset(literal)
         if keep_ids:
             literal |= analysis.owners.keys() | analysis.groups.keys()
         self.literal = frozenset(literal)
@@ -77,7 +78,7 @@ class _Writer:
     def write(self) -> str:
         """The code."""
         whole: frozenset[int] = frozenset()
-        results = find_results(self.workflow.actions, self.uses)
+        results = find_results(self.workflow.actions, self.uses, self.repeated)
         for turn in range(_ROUNDS):
             names = Names(self.flat, self.analysis)
             for first, *others in results.inside.values():
