@@ -120,13 +120,11 @@ def near_apps(reader: Reader, function: ast.expr) -> tuple[str, ...]:
 def near_parameters(
     names: ActionNames, word: str, given: Iterable[str] | dict[str, Any]
 ) -> tuple[str, ...]:
-    """Keywords and keys of an action; those that the call does not give yet fit better."""
+    """Keywords and keys of an action that the call does not give yet; keywords fit better."""
     said = set(given)
-    fitness: dict[str, float] = {}
+    fitness: dict[str, float] = {"output_name": 0.0}
     for key, keyword in names.keywords.items():
-        fit = 0.0 if key in said else 0.5
-        fitness[key] = fit - 0.2
-        fitness[keyword] = fit
-    for shared in ("output_name",):
-        fitness.setdefault(shared, 0.3)
+        if key not in said:
+            fitness[key] = 0.0
+            fitness[keyword] = 0.2
     return nearest(word, fitness, fitness)
