@@ -55,7 +55,7 @@ def findings(corpus: Path) -> Findings:
     found = Findings()
     paths = corpus_sample(corpus)
     if not os.environ.get("SHORTCUTS_ALL"):
-        paths = paths[::2]
+        paths = paths[::3]
     for path in paths:
         try:
             _look(path, found)
@@ -105,7 +105,7 @@ def without_announcements(code: str) -> str:
 
 
 def test_transcripts_are_python_and_read_as_the_workflow(findings: Findings) -> None:
-    assert findings.files >= 50
+    assert findings.files >= 40
     assert findings.broken == []
     assert findings.equal >= 0.99 * findings.actions
 
