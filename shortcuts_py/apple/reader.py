@@ -12,7 +12,7 @@ from shortcuts_py.apple.plan import Plan, make_plan
 from shortcuts_py.apple.prescan import Source, prescan
 from shortcuts_py.apple.root import settle_root
 from shortcuts_py.apple.said import Said
-from shortcuts_py.apple.session import Reader
+from shortcuts_py.apple.session import MOST_NEAREST, Reader
 from shortcuts_py.apple.statements import read_body
 from shortcuts_py.apple.wording import WORD, Wording
 from shortcuts_py.collecting import paused_collection
@@ -22,9 +22,6 @@ from shortcuts_py.workflow.document import Workflow
 from shortcuts_py.workflow.tree import flatten, nest
 
 __all__ = ["Reading", "compile_apple", "read_program"]
-
-
-_MOST_WARNINGS = 100
 
 
 class Reading(NamedTuple):
@@ -44,8 +41,8 @@ class Reading(NamedTuple):
     def warnings(self) -> list[Diagnostic]:
         """What may not be meant, in order of position."""
         found = [
-            one if near is None else one._replace(suggestions=near())
-            for one, near in self.reader.warnings[:_MOST_WARNINGS]
+            one._replace(suggestions=near()) if near and number < MOST_NEAREST else one
+            for number, (one, near) in enumerate(self.reader.warnings)
         ]
         return sorted(found, key=_place)
 

@@ -18,6 +18,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.apple.apps import app_state, print_app
+from shortcuts_py.apple.cases import is_case, read_case, warn_case
 from shortcuts_py.apple.dictionaries import (
     print_dictionary,
     print_items,
@@ -25,7 +26,6 @@ from shortcuts_py.apple.dictionaries import (
     read_items,
 )
 from shortcuts_py.apple.fields import PLAIN, Field
-from shortcuts_py.apple.parameters import Parameter
 from shortcuts_py.apple.quantities import (
     print_contacts,
     print_quantity,
@@ -173,8 +173,8 @@ def read_argument(reader: Reader, field: Field, node: ast.expr) -> Any:
         return _state(reader, field, _read_state(reader, node))
     if kind is ast.List:
         return _read_list(reader, field, node)  # type: ignore[arg-type]
-    if kind is ast.Attribute and _is_case(reader, node):  # type: ignore[arg-type]
-        return _read_case(reader, field, node)  # type: ignore[arg-type]
+    if kind is ast.Attribute and is_case(reader, node):  # type: ignore[arg-type]
+        return read_case(reader, field, node)  # type: ignore[arg-type]
     if kind is ast.Call and type(node.func) is ast.Name:  # type: ignore[attr-defined]
         word = node.func.id  # type: ignore[attr-defined]
         if is_coercion(node):  # type: ignore[arg-type]
@@ -228,7 +228,7 @@ def _read_constant(reader: Reader, field: Field, node: ast.Constant) -> Any:
             if case is not None and case.id is not None:
                 return case.id
             if case is None:
-                _warn_case(reader, parameter, node, value)
+                warn_case(reader, parameter, node, value)
         if field.truth:
             message = f"{_called(field)} is True or False, no text"
             reader.error(node, "wrong-type", message, ("True", "False"))
@@ -247,56 +247,9 @@ def _called(field: Field) -> str:
     return (field.parameter.title if field.parameter else None) or field.key
 
 
-def _warn_case(reader: Reader, parameter: Parameter, node: ast.Constant, value: str) -> None:
-    """A text that is none of a parameter's cases is taken as it stands: cases come and go."""
-    ids = [case.id for case in parameter.cases if case.id is not None]
-    if not ids:
-        return
-    from shortcuts_py.apple.nearest import nearest
-
-    what = parameter.title or parameter.key
-    message = f"{what} has no {value!r} that is known here"
-    reader.warn(node, "unknown-case", message, near=lambda: nearest(value, ids) or tuple(ids[:3]))
-
-
 def _read_name(reader: Reader, field: Field, node: ast.expr) -> None:
     what = field.parameter.title if field.parameter else field.key
     reader.error(node, "bad-argument", f"{what} is a plain text, not a value")
-
-
-def _is_case(reader: Reader, node: ast.Attribute) -> bool:
-    """Whether `A.B` is a case: A is no name of the program, and B is in capitals."""
-    base = node.value
-    if type(base) is not ast.Name or base.id in reader.names:
-        return False
-    if reader.variable(base.id) is not None:
-        return False
-    return base.id not in reader.plan.assigned and node.attr == node.attr.upper()
-
-
-def _read_case(reader: Reader, field: Field, node: ast.Attribute) -> Any:
-    from shortcuts_py.apple.nearest import nearest
-
-    parameter = field.parameter
-    cases = parameter.cases if parameter else ()
-    for case in cases:
-        if case.name == node.attr:
-            return case.id if case.id is not None else node.attr
-    names = [case.name for case in cases if case.name]
-    if not names:
-        what = (parameter.title or parameter.key) if parameter else "this parameter"
-        reader.error(node, "unknown-case", f"{what} has no cases: give it a value")
-        return None
-    near = nearest(node.attr, names) or tuple(names[:3])
-    class_name = node.value.id if type(node.value) is ast.Name else ""
-    reader.error(
-        node,
-        "unknown-case",
-        f"{class_name} has no case {node.attr}; did you mean {near[0]}?",
-        tuple(f"{class_name}.{one}" for one in near),
-        (reader.word(node, node.attr, last=True), near[0]),
-    )
-    return None
 
 
 def _read_list(reader: Reader, field: Field, node: ast.List) -> Any:
