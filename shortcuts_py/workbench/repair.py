@@ -126,6 +126,8 @@ def repair(source: str, *, dialect: str | None = None) -> Repair:
 
         mended = mend_code(code, named, guesses)
         if mended is not None:
+            if guesses and not mended.workflow.actions:
+                raise ShortcutError("there is no action in this text")
             text = mended.code
             if named != "native":
                 text = _print(mended.workflow)

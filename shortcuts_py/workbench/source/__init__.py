@@ -20,6 +20,7 @@ from __future__ import annotations
 import ast
 import warnings
 
+from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, Diagnostic
 from shortcuts_py.limits import DEFAULT_LIMITS
 from shortcuts_py.workbench.guesses import Guesses
@@ -54,7 +55,7 @@ def read_source(code: str, guesses: Guesses) -> Source:
     """
     if len(code) > DEFAULT_LIMITS.file_size:
         raise CompileError([Diagnostic("error", "too-long", "this text is too long", 1, 1)])
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), paused_collection():
         # Python warns of escapes and literals that it may refuse one day; the text is data.
         warnings.simplefilter("ignore")
         return _read(code, guesses)

@@ -25,14 +25,22 @@ def read_native_words(module: ast.Module, code: str, guesses: Guesses) -> None:
         guesses: takes up what was changed.
     """
     called = {name for name in _CALL.findall(code) if not name.startswith(_OWN)} - _SHARED
-    if not called:
-        return
-    for node in ast.walk(module):
-        if not isinstance(node, (ast.Assign, ast.Expr)) or not isinstance(node.value, ast.Call):
-            continue
-        call = node.value
-        if isinstance(call.func, ast.Name) and call.func.id in called:
-            _change(call, call.func, code, guesses)
+    called = {name for name in called if _is_known(name)}
+    stack: list[ast.AST] = [module] if called else []
+    while stack:
+        node = stack.pop()
+        for name in ("body", "orelse", "cases"):
+            stack.extend(getattr(node, name, ()))
+        call = node.value if isinstance(node, (ast.Assign, ast.Expr)) else None
+        function = call.func if isinstance(call, ast.Call) else None
+        if isinstance(call, ast.Call) and isinstance(function, ast.Name) and function.id in called:
+            _change(call, function, code, guesses)
+
+
+def _is_known(name: str) -> bool:
+    from shortcuts_py.names import aliases, by_name
+
+    return by_name(aliases().get(name, name)) is not None
 
 
 def _change(call: ast.Call, function: ast.Name, code: str, guesses: Guesses) -> None:

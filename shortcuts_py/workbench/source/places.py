@@ -10,6 +10,10 @@ __all__ = ["Lines", "Places", "shift"]
 
 Node = TypeVar("Node", bound=ast.AST)
 
+# What the fields of nodes hold beside nodes and lists of nodes; contexts have no place.
+_PLAIN = frozenset(
+    (int, str, float, complex, bytes, bool, type(None), type(...), ast.Load, ast.Store)
+)
 _STEP = 512  # characters between two known byte columns of a long line
 
 
@@ -117,16 +121,20 @@ def shift(node: ast.AST, lines: int, columns: int) -> None:
         columns: by how many bytes what stands in its first line moves.
     """
     stack: list[ast.AST] = [node]
-    pop, push = stack.pop, stack.append
+    pop, push, extend = stack.pop, stack.append, stack.extend
+    plain = _PLAIN
     while stack:
         fields = pop().__dict__
         for value in fields.values():
-            if isinstance(value, ast.AST):
+            kind = value.__class__
+            if kind in plain:
+                continue
+            if kind is list:
+                # Nodes, but for the missing keys of `**` in dictionaries, or names.
+                if value and value[0].__class__ is not str:
+                    extend(value if None not in value else [one for one in value if one])
+            else:
                 push(value)
-            elif type(value) is list:
-                for one in value:
-                    if isinstance(one, ast.AST):
-                        push(one)
         if "lineno" in fields:
             if fields["lineno"] == 1:
                 fields["col_offset"] += columns
