@@ -98,19 +98,41 @@ class Printer:
 
     def body(self, nodes: list[Node], indent: str) -> None:
         """Print a body; it may be empty."""
-        statements = 0
+        start = len(self.lines)
+        # A `pass` alone says that there is nothing; comments do not count.
+        alone = sum(map(self._is_stated, nodes)) < 2
         for node in nodes:
             if isinstance(node, Block):
                 self._block(node, indent)
-                statements += 1
             elif isinstance(node, Action) and self._is_comment(node):
                 self._comment(node, indent)
             else:
-                statements += self._action(node, indent, len(nodes) == 1)
-        if indent and not statements:
-            self.lines.append(f"{indent}pass")
+                self._action(node, indent, alone)
+        if indent:
+            lines = (self.lines[index].lstrip() for index in range(start, len(self.lines)))
+            if not any(line and not line.startswith("#") for line in lines):
+                self.lines.append(f"{indent}pass")
 
-    def _is_comment(self, action: Action) -> bool:
+    def _is_stated(self, node: Node) -> bool:
+        """Whether there will be a statement for a node."""
+        if isinstance(node, Block):
+            return id(node) not in self.whole and _is_sayable_block(node)
+        return not self._is_announced(node) and not self._is_comment(node)
+
+    def _is_announced(self, node: Any) -> bool:
+        """Whether an action has no statement, only an announcement."""
+        return (
+            not isinstance(node, Action)
+            or id(node) in self.whole
+            or bool(node.other_keys)
+            or node.without_parameters
+            or node.identifier in _BLOCKS
+            or not is_sayable(node.identifier)
+        )
+
+    def _is_comment(self, action: Any) -> bool:
+        if not isinstance(action, Action):
+            return False
         if action.identifier != _COMMENT or action.uuid is not None or action.output_name:
             return False
         if action.output_name is not None or action.other_keys or action.without_parameters:
@@ -127,18 +149,17 @@ class Printer:
             self.lines.append(f"{indent}# {line}" if line else f"{indent}#")
         self.slots.append(Slot(len(self.lines) - 1, indent, stated=False, alone=True))
 
-    def _action(self, node: Any, indent: str, alone: bool) -> int:
-        """Print an action; gives how many statements that took."""
-        if (
-            not isinstance(node, Action)
-            or id(node) in self.whole
-            or node.other_keys
-            or node.without_parameters
-            or node.identifier in _BLOCKS
-            or not is_sayable(node.identifier)
-        ):
+    def _action(self, node: Any, indent: str, alone: bool) -> None:
+        """Print an action.
+
+        Args:
+            node: the action.
+            indent: the indentation.
+            alone: whether there is no other statement in its body.
+        """
+        if self._is_announced(node):
             self._announce(indent)
-            return 0
+            return
         target = None
         if node.uuid is not None:
             target = self.names.output(node.uuid)
@@ -152,7 +173,6 @@ class Printer:
                 self.assigned.add(name)
         self.lines.append(indent + text)
         self.slots.append(Slot(len(self.lines) - 1, indent))
-        return 1
 
     def _announce(self, indent: str) -> None:
         """Leave a place for an action that is only announced."""

@@ -104,6 +104,41 @@ def _text(text: str) -> dict[str, object]:
     return {"WFSerializationType": "WFTextTokenString", "Value": {"string": text}}
 
 
+def _part(mode: int, **parameters: object) -> dict[str, object]:
+    group = {"GroupingIdentifier": "G", "WFControlFlowMode": mode}
+    return _action("conditional", **{**group, **parameters})
+
+
+def _action(name: str, **parameters: object) -> dict[str, object]:
+    return {
+        "WFWorkflowActionIdentifier": f"is.workflow.actions.{name}",
+        "WFWorkflowActionParameters": parameters,
+    }
+
+
+def test_nothing_beside_a_comment_is_no_empty_body() -> None:
+    actions = [
+        _part(0, WFCondition=100),
+        _action("comment", WFCommentActionText="later"),
+        _action("nothing"),
+        _part(2),
+    ]
+    workflow = sp.Workflow.from_plist(actions)
+    code = decompile_workbench(workflow)
+    assert "is_workflow_actions_nothing()" in code
+    assert code.count("shortcuts_py:") == 1
+    assert find_problem(workflow, code, "workflowbench") is None
+
+
+def test_a_body_of_announcements_is_python() -> None:
+    stray = _action("conditional", GroupingIdentifier="H", WFControlFlowMode=2)
+    workflow = sp.Workflow.from_plist([_part(0, WFCondition=100), stray, _part(2)])
+    code = decompile_workbench(workflow)
+    ast.parse(code)
+    assert code.count("# shortcuts_py: action") == 1
+    assert find_problem(workflow, code, "workflowbench") is None
+
+
 _LINES = """\
 # Asks for a name.
 name{0} = input('''Name?''')
