@@ -16,7 +16,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shortcuts_py.privacy.auditing import audit
     from shortcuts_py.checks.checking import check
     from shortcuts_py.dialects import compile_code as compile  # noqa: A004  the name of the interface
     from shortcuts_py.dialects import decompile_workflow as decompile
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from shortcuts_py.icloud import fetch
     from shortcuts_py.language.proof import Proof, prove
     from shortcuts_py.limits import Limits
+    from shortcuts_py.privacy.auditing import audit
     from shortcuts_py.storage import dump, dumps, load, loads
     from shortcuts_py.workbench.repair import Repair, repair
     from shortcuts_py.workflow.document import Workflow

@@ -8,10 +8,14 @@ __all__ = ["lsp"]
 
 
 @click.command()
-@click.option("--tcp", metavar="PORT", type=click.IntRange(1, 65535),
-              help="Listen on this port of this machine instead of standard input and output.")  # fmt: skip
+@click.option(
+    "--tcp",
+    metavar="PORT",
+    type=click.IntRange(1, 65535),
+    help="Listen on this port of this machine instead of standard input and output.",
+)
 def lsp(tcp: int | None) -> None:
-    """Run the language server, for an editor to start.
+    r"""Run the language server, for an editor to start.
 
     \b
     Examples:
