@@ -7,13 +7,13 @@
 What it finds interesting goes to `fuzz/corpus/ENTRY/`, from where the next run begins; the
 fixtures are read as seeds and stay as they are. An input that fails is written to
 `fuzz/found/`; it belongs into `fixtures/hostile/ENTRY/`, where the tests run it for ever.
-`python fuzz/run.py ENTRY --shrink` keeps the smallest corpus of the same coverage.
+`python fuzz/run.py ENTRY --shrink` writes the smallest corpus of the same coverage beside it, as
+`fuzz/corpus/ENTRY.smaller/`; `--trim` deletes all but the smallest files of each corpus.
 Options of libFuzzer follow the name.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "strength")]
 _LONGEST = 4096
-_KEPT = 80  # files of a corpus that are kept in the repository
+_KEPT = 30  # files of a corpus that are kept in the repository
 _LARGEST = 2048
 
 
@@ -65,10 +65,9 @@ def main() -> int:
     arguments = [sys.argv[0], f"-artifact_prefix={found}/", f"-max_len={_LONGEST}", "-timeout=20"]
     if "--shrink" in sys.argv:
         sys.argv.remove("--shrink")
-        old = Path(tempfile.mkdtemp()) / "old"
-        shutil.move(kept, old)
-        kept.mkdir()
-        arguments += ["-merge=1", str(kept), str(old)]
+        smaller = kept.with_suffix(".smaller")
+        smaller.mkdir(exist_ok=True)
+        arguments += ["-merge=1", str(smaller), str(kept)]
     else:
         arguments += [*sys.argv[1:], str(kept), str(seeds)]
     atheris.Setup(arguments, run)

@@ -81,7 +81,8 @@ def dumps(workflow: Workflow, format: str = "binary") -> bytes:  # noqa: A002  t
         ShortcutError: the format is unknown, or cannot hold a value.
     """
     try:
-        return dump_plist(workflow.to_plist(), format)
+        with paused_collection():
+            return dump_plist(workflow.to_plist(), format)
     except RecursionError:
         raise ShortcutError("the workflow is nested too deeply to write") from None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from shortcuts_py import __version__
 from shortcuts_py.commands.actions import use_definitions
 from shortcuts_py.commands.inputs import Job, find_jobs, read_bytes
 from shortcuts_py.commands.report import Outcome, finish, show_diagnostics
@@ -202,7 +203,7 @@ def _decode(data: bytes) -> str:
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="How long a file may take."
 )
-@click.version_option(package_name="shortcuts_py")
+@click.version_option(__version__)
 def main(
     *,
     inputs: tuple[str, ...],

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from shortcuts_py import __version__
 from shortcuts_py.commands.actions import use_definitions
 from shortcuts_py.commands.inputs import Job, find_jobs, read_bytes
 from shortcuts_py.commands.report import Outcome, finish
@@ -170,7 +171,7 @@ def _print(
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="How long a file may take."
 )
-@click.version_option(package_name="shortcuts_py")
+@click.version_option(__version__)
 def main(
     *,
     inputs: tuple[str, ...],

@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from shortcuts_py import __version__
+
 __all__ = ["main"]
 
 # Subcommand to its module and a line of help; a module is imported when its command runs.
@@ -47,6 +49,6 @@ class _Lazy(click.Group):
 @click.command(
     cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True
 )
-@click.version_option(package_name="shortcuts_py")
+@click.version_option(__version__)
 def main() -> None:
     """Tools around Apple Shortcuts. shortcut2py and py2shortcut convert."""
