@@ -82,4 +82,9 @@ def _change(call: ast.Call, function: ast.Name, code: str, guesses: Guesses) -> 
 def _characters(lines: list[str], line: int, column: int) -> int:
     """A column in characters from one in bytes."""
     text = lines[line - 1] if line <= len(lines) else ""
-    return column if text.isascii() else len(text.encode()[:column].decode("utf-8", "ignore"))
+    return column if text.isascii() else len(_bytes(text)[:column].decode("utf-8", "ignore"))
+
+
+def _bytes(text: str) -> bytes:
+    """UTF-8, as Python's parser counts columns; text may hold half of a surrogate pair."""
+    return text.encode("utf-8", "surrogatepass")
