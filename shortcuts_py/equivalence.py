@@ -31,12 +31,15 @@ class Renaming:
                 if key not in right:
                     return False
                 other = right[key]
-                if key in ID_KEYS and type(one) is str and type(other) is str:
+                if type(one) is not str or type(other) is not str:
+                    if not self.same(one, other):
+                        return False
+                elif key in ID_KEYS:
                     if self._forward.setdefault(one, other) != other:
                         return False
                     if self._backward.setdefault(other, one) != one:
                         return False
-                elif not self.same(one, other):
+                elif one != other:
                     return False
             return True
         if kind is list:

@@ -20,7 +20,7 @@ from shortcuts_py.language.features import Features
 from shortcuts_py.language.questions import index_nodes, settle_question
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.workflow.document import DEFAULT_ICON, Workflow
-from shortcuts_py.workflow.tree import flatten, nest
+from shortcuts_py.workflow.tree import flatten, is_nested, nest
 
 __all__ = ["compile_native", "finish", "normalise", "read_module"]
 
@@ -118,7 +118,9 @@ def _drop_comments(reader: Reader, until: int) -> None:
 
 def finish(reader: Reader) -> Workflow:
     """The workflow of what a reader has read."""
-    workflow = Workflow(nest(list(flatten(reader.body))), root=reader.root)
+    # Parts of blocks may have been called one by one.
+    body = reader.body if is_nested(reader.body) else nest(list(flatten(reader.body)))
+    workflow = Workflow(body, root=reader.root)
     if reader.root in ("action", "actions"):
         for field in Workflow.FIELDS:
             setattr(workflow, field.attribute, None)
@@ -126,7 +128,9 @@ def finish(reader: Reader) -> Workflow:
     said = reader.said
     for attribute, value in said.items():
         setattr(workflow, attribute, value)
-    features = Features(workflow, analyse(workflow.actions).shortcut_input)
+    # Only code that has one of its names can refer to it; few pieces of code do.
+    shortcut_input = reader.names_input and analyse(workflow.actions).shortcut_input
+    features = Features(workflow, shortcut_input)
     defaults = features.defaults(workflow, reader.era)
     if "minimum_client_version" not in said:
         workflow.minimum_client_version = defaults["minimum_client_version"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from shortcuts_py.workflow.actions import Action, Block
 from shortcuts_py.workflow.document import DEFAULT_CLIENT_VERSION, DEFAULT_ICON, Workflow
 
 __all__ = ["ERAS", "Features"]
@@ -19,13 +21,22 @@ ERAS: dict[str, tuple[str, ...]] = {
 }
 
 
+def _parameters(workflow: Workflow) -> Iterator[dict[str, Any]]:
+    """The parameters of every action and of every part of a block."""
+    for node in workflow.walk():
+        if isinstance(node, Block):
+            yield from (branch.parameters for branch in node.branches)
+            yield node.end.parameters
+        elif isinstance(node, Action):
+            yield node.parameters
+
+
 class Features:
     """What the actions ask of the root: computed for new shortcuts, and what is not said."""
 
     def __init__(self, workflow: Workflow, shortcut_input: bool) -> None:
         conditions = fallback = False
-        for action in workflow.flat():
-            parameters = getattr(action, "parameters", {})
+        for parameters in _parameters(workflow):
             conditions = conditions or "WFConditions" in parameters
             fallback = fallback or "WFNoOutputSurfaceBehavior" in parameters
         self.conditions = conditions

@@ -71,12 +71,14 @@ class Reader:
         limits: what the code may cost.
         deadline: the moment until which it may take.
         inlined: how many statements calls of functions have added so far.
+        names_input: whether the source has a name of the shortcut's input in it.
     """
 
     def __init__(self, source: str, filename: str) -> None:
         self.filename = filename
         self.lines = source.splitlines() if "\f" in source or "\v" in source else source.split("\n")
         self.has_notes = "#:" in source
+        self.names_input = "shortcut_input" in source or "ExtensionInput" in source
         self.diagnostics: list[Diagnostic] = []
         self.body: list[Node] = []
         self.ids = Ids(source)

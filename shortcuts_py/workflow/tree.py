@@ -27,7 +27,7 @@ from shortcuts_py.workflow.actions import (
     UnknownAction,
 )
 
-__all__ = ["MAXIMUM_INDENTATION", "flatten", "nest"]
+__all__ = ["MAXIMUM_INDENTATION", "flatten", "is_nested", "nest"]
 
 # Python's own tokenizer refuses code with 100 levels of indentation. Blocks that would need
 # more than this stay plain actions, which need none. The rest is for functions around them.
@@ -137,6 +137,22 @@ def nest(actions: list[FlatAction]) -> list[Node]:
     return body(0, len(actions))
 
 
+def is_nested(nodes: Iterable[Node]) -> bool:
+    """Whether a tree is what `nest` would make of its actions: no part of a block stands alone."""
+    stack = [(node, 0) for node in nodes]
+    while stack:
+        node, depth = stack.pop()
+        if isinstance(node, Block):
+            depth += 2 if type(node) is Menu else 1
+            if depth > MAXIMUM_INDENTATION:
+                return False
+            for branch in node.branches:
+                stack.extend([(one, depth) for one in branch.body])
+        elif type(node) is Action and node.identifier in _KINDS:
+            return False
+    return True
+
+
 def _branch(action: FlatAction, body: list[Node]) -> Branch:
     assert type(action) is Action  # noqa: S101  only actions are matched
     parameters = {
@@ -149,15 +165,22 @@ def _branch(action: FlatAction, body: list[Node]) -> Branch:
 
 def flatten(nodes: Iterable[Node]) -> Iterator[FlatAction]:
     """The actions of a tree in the order of the file: the inverse of `nest`."""
+    found: list[FlatAction] = []
+    _collect(nodes, found)
+    return iter(found)
+
+
+def _collect(nodes: Iterable[Node], found: list[FlatAction]) -> None:
+    # A list and not generators in generators, where each action would pass every level.
     for node in nodes:
         if isinstance(node, Block):
             identifier = _IDENTIFIERS[type(node)]
             for mode, branch in enumerate(node.branches):
-                yield _flat(identifier, node.group, branch, min(mode, 1))
-                yield from flatten(branch.body)
-            yield _flat(identifier, node.group, node.end, 2)
+                found.append(_flat(identifier, node.group, branch, min(mode, 1)))
+                _collect(branch.body, found)
+            found.append(_flat(identifier, node.group, node.end, 2))
         else:
-            yield node
+            found.append(node)
 
 
 def _flat(identifier: str, group: str, branch: Branch, mode: int) -> Action:
