@@ -170,8 +170,10 @@ def _read_for(reader: Reader, node: ast.For, group: str) -> Block | None:
         else:
             reader.bind(target.id, variable)
     reader.depth = depth
+    reader.items.append(name != "range")
     branch = Branch(parameters)
     branch.body = _body(reader, node.body, reader.limit)
+    reader.items.pop()
     reader.depth = depth - 1
     for target, _ in targets:
         if type(target) is ast.Name:

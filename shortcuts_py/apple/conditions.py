@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.apple.logic import plain_condition
 from shortcuts_py.apple.operands import (
     DATE,
     DURATION,
@@ -29,6 +30,7 @@ from shortcuts_py.apple.operands import (
 from shortcuts_py.apple.references import is_reference, print_reference, read_reference
 from shortcuts_py.apple.values import number_of
 from shortcuts_py.language.layout import flat
+from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.quantities import Quantity
 from shortcuts_py.workflow.values import ConditionSubject, PlainDictionary
@@ -141,6 +143,7 @@ def _print_function(printer: Printer, code: int, left: str, parameters: Paramete
 
 def read_condition(reader: Reader, node: ast.expr) -> Parameters:
     """The parameters that open a branch with this test; empty after a problem."""
+    node = plain_condition(node)
     if type(node) is ast.BoolOp:
         prefix = int(type(node.op) is ast.And)
         rows: list[PlainDictionary] = []
@@ -176,14 +179,20 @@ def _read_one(reader: Reader, node: ast.expr) -> Parameters:
             reader.error(node, "bad-condition", message)
         return {}
     subject = _subject(reader, node)
+    if subject and _is_truth(subject["WFInput"].attachment):
+        return {**subject, "WFCondition": 4, NUMBER: "1"}
     return {**subject, "WFCondition": _ANY} if subject else {}
 
 
+def _is_truth(attachment: Any) -> bool:
+    """Whether a reference is to a truth value, which has a value also where it is false."""
+    last = attachment.aggrandizements[-1] if attachment.aggrandizements else None
+    if type(last) is agg.Property:
+        return last.name.startswith(("Is ", "Has "))
+    return type(last) is agg.Coercion and last.item_class == "WFBooleanContentItem"
+
+
 def _negated(reader: Reader, node: ast.UnaryOp) -> Parameters:
-    if type(node.operand) is ast.BoolOp:
-        message = "`not` cannot stand before several conditions: negate each of them"
-        reader.error(node, "bad-condition", message)
-        return {}
     parameters = _read_one(reader, node.operand)
     code = parameters.get("WFCondition")
     if code in _NEGATED:

@@ -103,7 +103,7 @@ def read_decorators(reader: Reader, nodes: list[ast.expr], workflow: Workflow) -
             message = "this decorator is not known, and left out"
             reader.warn(node, "unknown-decorator", message)
     if types:
-        workflow.types = types
+        workflow.types = list(dict.fromkeys(types))
     if triggers:
         workflow.triggers = triggers
 

@@ -31,6 +31,7 @@ class Field(NamedTuple):
         app: whether it takes an app.
         single: whether a list cannot be its value.
         truth: whether it is a truth value.
+        number: whether it takes a number or a truth value, and no text.
         variable: whether it takes a variable, which a plain text may name.
         parameter: what OS 27 knows of it.
     """
@@ -44,6 +45,7 @@ class Field(NamedTuple):
     app: bool = False
     single: bool = False
     truth: bool = False
+    number: bool = False
     variable: bool = False
     parameter: Parameter | None = None
 
@@ -71,6 +73,7 @@ def field_of(identifier: str, key: str) -> Field:
         kind.endswith(_APPS),
         not items and (text or bare in _SINGLE),
         bare == "bool",
+        not text and bare in ("bool", "float", "int"),
         (identifier, key) == (GET, "WFVariable"),
         parameter,
     )

@@ -92,7 +92,8 @@ def _endings() -> dict[str, tuple[str, ...]]:
 
 def nearest_triggers(name: str, count: int = 3) -> tuple[str, ...]:
     """Decorators of triggers that look like `name`."""
-    return nearest(name, triggers(), count)
+    words = {one.removeprefix("when_"): one for one in triggers()}
+    return tuple(words[one] for one in nearest(name.removeprefix("when_"), words, count))
 
 
 def nearest_keywords(tool: Tool, word: str, count: int = 3) -> tuple[str, ...]:

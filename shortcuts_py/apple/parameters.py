@@ -12,6 +12,10 @@ from shortcuts_py.apple.snake import case_name, identifier
 __all__ = ["Case", "Parameter", "key_words", "read_cases"]
 
 
+# Signs of Calculate as they are typed; the app does not know them so.
+_SIGNS = {"*": "\u00d7", "/": "\u00f7", "\u2212": "-"}
+
+
 class Case(NamedTuple):
     """A case of an enumeration.
 
@@ -105,4 +109,7 @@ class Parameter:
         for case in reversed(self.cases):
             if case.title is not None:
                 found[case.title] = case
+        for plain, sign in _SIGNS.items():
+            if sign in self._ids:
+                found[plain] = self._ids[sign]
         return found | self._ids

@@ -8,6 +8,8 @@
   and nowhere else, is the result of the loop.
 * Any other name that is assigned twice, or appended to, is a named variable, as is the
   snake-case form of a name that `set_variable` or `add_to_variable` has as text.
+* So is another word for a value that changes before it is read: for a variable that is set
+  again, for the item of a repeat that has ended.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import ast
 import re
 from collections import Counter
 
+from shortcuts_py.apple.aliases import Aliases
 from shortcuts_py.apple.names import resolve
 from shortcuts_py.apple.snake import identifier, snake
 from shortcuts_py.workflow import attachments as att
@@ -67,6 +70,7 @@ class Plan:
         tails: `id` of statements that only say the result of a block.
         skipped: `id` of statements that only announce a loop's result: `x = []`.
         reads: the lines where a name is read.
+        loop_names: names that the index or the item of a repeat has.
     """
 
     def __init__(self) -> None:
@@ -77,6 +81,7 @@ class Plan:
         self.tails: set[int] = set()
         self.skipped: set[int] = set()
         self.reads: dict[str, list[int]] = {}
+        self.loop_names: set[str] = set()
 
 
 def assigned_name(statement: ast.stmt) -> str | None:
@@ -132,16 +137,19 @@ class _Walk:
         self.reads = plan.reads
         self.candidates: list[tuple[ast.stmt, dict[str, list[int]]]] = []
         self.loops: list[tuple[ast.stmt, ast.For, str]] = []
+        self.aliases = Aliases()
 
     def body(self, statements: list[ast.stmt]) -> None:
         for index, one in enumerate(statements):
             name = assigned_name(one)
             if name is not None:
                 self.plan.assigned[name] += 1
+                self.aliases.assigned(name, one)
                 self._loop_ahead(statements, index, name)
             added = appended(one)
             if added is not None:
                 self.appends[added] += 1
+                self.aliases.changed(added, one)
             kind = type(one)
             if kind is ast.If:
                 bodies, _ = branches_of(one)
@@ -156,7 +164,9 @@ class _Walk:
                 self._block(one, [case.body for case in one.cases])  # type: ignore[attr-defined]
             elif kind is ast.For:
                 self._expressions(one.iter)  # type: ignore[attr-defined]
+                self.aliases.enter(one)  # type: ignore[arg-type]
                 self.body(one.body)  # type: ignore[attr-defined]
+                self.aliases.leave()
             else:
                 self._expressions(one)
 
@@ -250,6 +260,10 @@ def make_plan(body: list[ast.stmt]) -> Plan:
     for name, count in (plan.assigned + walk.appends).items():
         if name not in results and (count > 1 or walk.appends[name]):
             plan.variables[name] = plan.explicit.get(name) or att.Variable(name)
+    for name in walk.aliases.stale(plan.variables, walk.reads):
+        if plan.assigned[name] == 1 and name not in results:
+            plan.variables.setdefault(name, plan.explicit.get(name) or att.Variable(name))
+    plan.loop_names = walk.aliases.loop_names
     return plan
 
 

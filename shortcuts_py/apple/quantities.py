@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.apple.references import is_reference, print_reference, read_reference
 from shortcuts_py.apple.text import is_text, read_token
+from shortcuts_py.apple.units import known_units, unit_symbol
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_scalar, print_string
 from shortcuts_py.workflow.quantities import Contacts, Quantity
@@ -23,86 +24,11 @@ __all__ = [
     "read_measurement",
     "read_people",
     "read_person",
-    "unit_state",
-    "unit_type",
 ]
 
-# Units by their type; words for a symbol stand behind it.
-_UNITS: dict[str, dict[str, tuple[str, ...]]] = {
-    "Duration": {
-        "sec": ("second", "seconds", "s"),
-        "min": ("minute", "minutes"),
-        "hr": ("hour", "hours", "h"),
-        "days": ("day",),
-        "weeks": ("week",),
-        "months": ("month",),
-        "years": ("year",),
-    },
-    "Length": {
-        "m": ("meter", "meters"),
-        "km": ("kilometer", "kilometers"),
-        "cm": ("centimeter", "centimeters"),
-        "mm": ("millimeter", "millimeters"),
-        "ft": ("foot", "feet"),
-        "in": ("inch", "inches"),
-        "yd": ("yard", "yards"),
-        "mi": ("mile", "miles"),
-    },
-    "Mass": {
-        "kg": ("kilogram", "kilograms"),
-        "g": ("gram", "grams"),
-        "mg": ("milligram", "milligrams"),
-        "oz": ("ounce", "ounces"),
-        "lb": ("pound", "pounds"),
-    },
-    "Temperature": {"°C": ("celsius",), "°F": ("fahrenheit",), "K": ("kelvin",)},
-    "Speed": {
-        "m/s": ("meters_per_second",),
-        "km/h": ("kilometers_per_hour",),
-        "mph": ("miles_per_hour",),
-    },
-    "Volume": {
-        "L": ("liter", "liters"),
-        "mL": ("milliliter", "milliliters"),
-        "fl_oz": ("fluid_ounce", "fluid_ounces"),
-        "cup": ("cups",),
-    },
-    "Energy": {
-        "J": ("joule", "joules"),
-        "kJ": ("kilojoule", "kilojoules"),
-        "cal": ("calorie", "calories"),
-        "Cal": ("kcal", "kilocalorie", "kilocalories"),
-    },
-    "Information Storage": {
-        "B": ("byte", "bytes"),
-        "KB": ("kilobyte", "kilobytes"),
-        "MB": ("megabyte", "megabytes"),
-        "GB": ("gigabyte", "gigabytes"),
-    },
-}
-_SYMBOLS = {
-    word: symbol
-    for units in _UNITS.values()
-    for symbol, words in units.items()
-    for word in (*words, symbol)
-}
-_TYPES = {symbol: kind for kind, units in _UNITS.items() for symbol in units}
 _PHONE, _EMAIL = 1, 2
 _HANDLES = {"phone_number": _PHONE, "email": _EMAIL}
 _ENTRY_KEYS = {_PHONE: "link.contentkit.phonenumber", _EMAIL: "link.contentkit.emailaddress"}
-
-
-def unit_type(symbol: str) -> str | None:
-    """The kind of measurement that a unit belongs to; None for an unknown unit."""
-    return _TYPES.get(_SYMBOLS.get(symbol, symbol))
-
-
-def unit_state(text: str) -> Any:
-    """The state of a parameter that is a unit; the text itself for an unknown unit."""
-    symbol = _SYMBOLS.get(text) or _SYMBOLS.get(text.lower())
-    if symbol is None:
-        return text
-    return PlainDictionary({"WFNSUnitSymbol": symbol, "WFNSUnitType": _TYPES[symbol]})
 
 
 # -- printing ---------------------------------------------------------------------------
@@ -111,7 +37,7 @@ def unit_state(text: str) -> Any:
 def print_quantity(printer: Printer, value: Quantity) -> Expression | None:
     """`Measurement(...)` of a quantity; None where it has no spelling."""
     magnitude, unit = value.magnitude, value.unit
-    if type(unit) is not str or _SYMBOLS.get(unit) != unit:
+    if type(unit) is not str or known_units().get(unit) != unit:
         return None
     if type(magnitude) in (str, int, float):
         number = print_scalar(magnitude)
@@ -193,12 +119,12 @@ def _read_unit(reader: Reader, node: ast.expr | None, whole: ast.Call) -> str | 
     if type(text) is not str:
         reader.error(node or whole, "bad-argument", 'a unit is a plain text, such as "min"')
         return None
-    symbol = _SYMBOLS.get(text) or _SYMBOLS.get(text.lower())
+    symbol = unit_symbol(text)
     if symbol is not None:
         return symbol
     from shortcuts_py.apple.nearest import nearest
 
-    near = nearest(text, _SYMBOLS)
+    near = nearest(text, known_units())
     hint = f"; did you mean {near[0]!r}?" if near else ""
     reader.error(node, "unknown-unit", f"there is no unit {text!r}{hint}", near)
     return None

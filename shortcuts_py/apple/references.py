@@ -15,17 +15,28 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.apple.names import tools_named
 from shortcuts_py.apple.snake import snake
 from shortcuts_py.language.literals import print_string
-from shortcuts_py.language.properties import attribute_of, property_of
+from shortcuts_py.language.properties import attribute_of, property_of, property_word
 from shortcuts_py.language.vocabulary import COERCIONS
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
+from shortcuts_py.workflow.actions import Action
+from shortcuts_py.workflow.text import TokenString
+from shortcuts_py.workflow.values import TokenAttachment
 
 if TYPE_CHECKING:
     from shortcuts_py.apple.printing import Printer
     from shortcuts_py.apple.session import Reader
 
-__all__ = ["COERCION_WORDS", "is_coercion", "is_reference", "print_reference", "read_reference"]
+__all__ = [
+    "COERCION_WORDS",
+    "is_coercion",
+    "is_reference",
+    "print_reference",
+    "read_reference",
+    "value_for",
+]
 
+_GET_VALUE = "is.workflow.actions.getvalueforkey"
 _BUILT_IN: dict[str, type[Any]] = {
     "shortcuts_builtin_ask": att.Ask,
     "shortcuts_builtin_clipboard": att.Clipboard,
@@ -100,7 +111,8 @@ def print_reference(printer: Printer, attachment: Any) -> str | None:
 
 
 def _print_property(_: Printer, one: agg.Property, text: str) -> str | None:
-    attribute = attribute_of(one.name, one.user_info)
+    # What is stored beside the name otherwise than usual is announced.
+    attribute = attribute_of(one.name, one.user_info) or property_word(one.name)
     return None if attribute in (None, "format", "append") else f"{text}.{attribute}"
 
 
@@ -195,6 +207,12 @@ def _read_subscript(reader: Reader, node: ast.Subscript) -> Any:
     key = node.slice
     if type(key) is ast.Constant and type(key.value) is str:
         return _extended(base, agg.DictionaryValue(key.value))
+    action = value_for(reader, base, key)
+    if action is not None:
+        reader.add(action)
+        return reader.output_of(action)
+    if base is None:
+        return None
     name = "com_apple_shortcuts_get_item_from_list"
     reader.error(
         node,
@@ -203,6 +221,33 @@ def _read_subscript(reader: Reader, node: ast.Subscript) -> Any:
         (name,),
     )
     return None
+
+
+def value_for(reader: Reader, base: Any, key: ast.expr) -> Action | None:
+    """The action that gets what a dictionary has under a key; None for what is no key.
+
+    Args:
+        reader: the state.
+        base: the dictionary; None after a problem with it.
+        key: a plain text, an f-string or a reference. What is known to be a number is none.
+    """
+    from shortcuts_py.apple.text import read_token
+
+    found: Any
+    if type(key) is ast.Constant and type(key.value) is str:
+        found = key.value
+    elif type(key) is ast.JoinedStr:
+        found = read_token(reader, key)
+    elif is_reference(key):
+        attachment = read_reference(reader, key)
+        if attachment is None or reader.number(attachment):
+            return None
+        found = TokenString([attachment], True)
+    else:
+        return None
+    if base is None:
+        return None
+    return Action(_GET_VALUE, {"WFDictionaryKey": found, "WFInput": TokenAttachment(base)})
 
 
 def _read_call(reader: Reader, node: ast.Call) -> Any:
@@ -277,7 +322,7 @@ def _read_format(reader: Reader, node: ast.Call, value: ast.expr) -> Any:
         return None
     base = read_reference(reader, value)
     if words.keys() <= {"unit", "unit_type"} and all(type(one) is str for one in words.values()):
-        from shortcuts_py.apple.quantities import unit_type
+        from shortcuts_py.apple.units import unit_type
 
         kind = words.get("unit_type") or unit_type(words["unit"])
         if kind is None:

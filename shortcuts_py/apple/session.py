@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -35,6 +36,9 @@ def copied(attachment: Any) -> Any:
     return kind(*values, aggrandizements=None if chain is None else list(chain))
 
 
+_LOOP_VARIABLE = re.compile(r"repeat_(index|item)(?:_([2-9]|[1-9][0-9]))?")
+
+
 class Word(NamedTuple):
     """A piece of the source that is no node of the syntax tree, by its offsets."""
 
@@ -54,6 +58,7 @@ class Reader:
         outputs: name to the id of the output that it was given to.
         makers: id of an output to the identifier of its action.
         depth: how many loops surround this point.
+        items: for each of them, whether it goes over items.
         line: line of the statement that is being read.
         limit: line of the statement behind it, or behind the body that it ends.
         lines: `id` of an action or part of a block to the line of its statement.
@@ -75,6 +80,7 @@ class Reader:
         self.outputs: dict[str, str] = {}
         self.makers: dict[str, str] = {}
         self.depth = 0
+        self.items: list[bool] = []
         self.line = 1
         self.limit = 1
         self.lines: dict[int, int] = {}
@@ -226,12 +232,27 @@ class Reader:
         """The named variable that a name stands for where it is not assigned."""
         plan = self.plan
         found = self.wording.variables.get(name) or plan.variables.get(name)
-        return found or plan.explicit.get(name)
+        return found or plan.explicit.get(name) or self._loop_variable(name)
+
+    def _loop_variable(self, name: str) -> att.Variable | None:
+        """What `repeat_index` and `repeat_item_2` stand for within repeats of that depth."""
+        found = _LOOP_VARIABLE.fullmatch(name)
+        if found is None or name in self.plan.assigned:
+            return None
+        depth = int(found[2] or 1)
+        if depth > self.depth or (found[1] == "item" and not self.items[depth - 1]):
+            return None
+        suffix = "" if depth == 1 else f" {depth}"
+        return att.Variable(f"Repeat {found[1].capitalize()}{suffix}")
 
     def _undefined(self, node: ast.Name) -> None:
         name = node.id
         if name in self.plan.assigned:
             message = f"{name!r} is used before it has a value: give it one before this line"
+            self.error(node, "undefined-name", message)
+            return
+        if name in self.plan.loop_names:
+            message = f"{name!r} has a value within its repeat only: give that another name there"
             self.error(node, "undefined-name", message)
             return
         from shortcuts_py.apple.nearest import nearest

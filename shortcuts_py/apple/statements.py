@@ -10,7 +10,7 @@ from shortcuts_py.apple.blocks import read_block
 from shortcuts_py.apple.calls import read_call
 from shortcuts_py.apple.literal_actions import literal_action
 from shortcuts_py.apple.plan import APPEND, SET, appended, assigned_name
-from shortcuts_py.apple.references import is_coercion, is_reference, read_reference
+from shortcuts_py.apple.references import is_coercion, is_reference, read_reference, value_for
 from shortcuts_py.apple.refusals import refuse, refuse_statement
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Block, Node, UnknownAction
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read_body"]
 
-_GET_VALUE = "is.workflow.actions.getvalueforkey"
 _GET = "is.workflow.actions.getvariable"
 _BLOCKS = (ast.If, ast.For, ast.Match)
+_KEYS = (ast.Constant, ast.JoinedStr)
 
 
 def read_body(reader: Reader, statements: list[ast.stmt], end: int) -> list[Node]:
@@ -139,6 +139,8 @@ def _read_expression(reader: Reader, node: ast.Expr) -> None:
         _read_append(reader, node, name, value)
     elif type(value) is ast.Call:
         _read_call_statement(reader, value)
+    elif type(value) is ast.Constant and type(value.value) is str:
+        pass  # the way to write a comment of several lines
     elif type(value) is ast.Yield or type(value) is ast.YieldFrom:
         reader.error(value, "unsupported", "there is no yield")
     else:
@@ -209,22 +211,16 @@ def _value_action(reader: Reader, node: ast.expr) -> Any:
     found = literal_action(reader, node)
     if found is not None:
         return found
-    if type(node) is ast.Subscript:
-        key = node.slice
-        if type(key) is ast.Constant and type(key.value) is str:
-            return _get_value(reader, node.value, key.value)
+    if type(node) is ast.Subscript and type(node.slice) in _KEYS:
+        # `name = value["key"]` gets the value by an action of its own.
+        constant = node.slice.value if type(node.slice) is ast.Constant else ""
+        if type(constant) is str:
+            base = read_reference(reader, node.value)
+            return value_for(reader, base, node.slice) or False
         return None
     if type(node) is ast.Call and _is_action(node):
         return read_call(reader, node) or False
     return None
-
-
-def _get_value(reader: Reader, base: ast.expr, key: str) -> Any:
-    """`name = value["key"]` gets the value by an action of its own."""
-    attachment = read_reference(reader, base)
-    if attachment is None:
-        return False
-    return Action(_GET_VALUE, {"WFDictionaryKey": key, "WFInput": TokenAttachment(attachment)})
 
 
 def _is_action(node: ast.Call) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.apple.references import is_reference, print_reference, read_reference
 from shortcuts_py.language.literals import choose_quote, escape
-from shortcuts_py.workflow.text import TokenString
+from shortcuts_py.workflow.text import PLACEHOLDER, TokenString
 
 if TYPE_CHECKING:
     from shortcuts_py.apple.printing import Printer
@@ -87,7 +87,14 @@ def read_parts(reader: Reader, node: ast.expr) -> list[Any]:
             parts[-1] += part
         else:
             parts.append(part)
+    if any(type(one) is not str for one in parts) and _has_placeholder(parts):
+        message = "U+FFFC stands for a value in the file: take the character out of this text"
+        reader.error(node, "bad-text", message)
     return parts
+
+
+def _has_placeholder(parts: list[Any]) -> bool:
+    return any(type(one) is str and PLACEHOLDER in one for one in parts)
 
 
 def _read_field(reader: Reader, node: ast.FormattedValue) -> Any:

@@ -31,7 +31,6 @@ from shortcuts_py.apple.quantities import (
     print_quantity,
     read_measurement,
     read_people,
-    unit_state,
 )
 from shortcuts_py.apple.references import (
     is_coercion,
@@ -40,6 +39,7 @@ from shortcuts_py.apple.references import (
     read_reference,
 )
 from shortcuts_py.apple.text import is_text, print_parts, read_token
+from shortcuts_py.apple.units import unit_state
 from shortcuts_py.equivalence import ID_KEYS
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_scalar, print_string
@@ -166,7 +166,7 @@ def read_argument(reader: Reader, field: Field, node: ast.expr) -> Any:
     if kind is ast.Constant:
         return _read_constant(reader, field, node)  # type: ignore[arg-type]
     if kind is ast.JoinedStr:
-        return _read_name(reader, field, node) if field.name else read_token(reader, node)
+        return _read_name(reader, field, node) if field.name else _read_token(reader, field, node)
     if kind is ast.Dict:
         if field.dictionary:
             return read_dictionary(reader, node)  # type: ignore[arg-type]
@@ -174,7 +174,8 @@ def read_argument(reader: Reader, field: Field, node: ast.expr) -> Any:
     if kind is ast.List:
         return _read_list(reader, field, node)  # type: ignore[arg-type]
     if kind is ast.Attribute and is_case(reader, node):  # type: ignore[arg-type]
-        return read_case(reader, field, node)  # type: ignore[arg-type]
+        case = read_case(reader, field, node)  # type: ignore[arg-type]
+        return unit_state(case) if field.key == _UNIT and type(case) is str else case
     if kind is ast.Call and type(node.func) is ast.Name:  # type: ignore[attr-defined]
         word = node.func.id  # type: ignore[attr-defined]
         if is_coercion(node):  # type: ignore[arg-type]
@@ -199,7 +200,16 @@ def read_argument(reader: Reader, field: Field, node: ast.expr) -> Any:
     return None
 
 
+def _read_token(reader: Reader, field: Field, node: ast.expr) -> Any:
+    token = read_token(reader, node)
+    sole = token.parts[0] if len(token.parts) == 1 else ""
+    # Where the app takes no text, a text of one reference is that reference.
+    return TokenAttachment(sole) if field.number and not isinstance(sole, str) else token
+
+
 def _is_literal(node: ast.expr) -> bool:
+    if type(node) is ast.Constant and type(node.value) is bool:
+        return True
     return is_text(node) or type(node) in (ast.List, ast.Dict) or number_of(node) is not None
 
 
@@ -226,7 +236,7 @@ def _read_constant(reader: Reader, field: Field, node: ast.Constant) -> Any:
         if parameter is not None and parameter.cases:
             case = parameter.case(value)
             if case is not None and case.id is not None:
-                return case.id
+                return unit_state(case.id) if field.key == _UNIT else case.id
             if case is None:
                 warn_case(reader, parameter, node, value)
         if field.truth:
