@@ -6,7 +6,6 @@ The tests here and the coverage-guided targets in `fuzz/` run the same functions
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import plistlib
 import tempfile
@@ -22,11 +21,6 @@ __all__ = ["ENTRY_POINTS", "FIXTURES", "seeds_of"]
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 _SMALL = 6000
 _DEFINITIONS = [".plist", ".intentdefinition", ".actionsdata", ".strings", ".shortcut", ".sqlite"]
-
-
-def _there(module: str) -> bool:
-    """Whether a part of the package that is being written is there."""
-    return importlib.util.find_spec(f"shortcuts_py.{module}") is not None
 
 
 def _round_trip(workflow: sp.Workflow) -> None:
@@ -163,15 +157,11 @@ ENTRY_POINTS: dict[str, Callable[[bytes], None]] = {
     "links": links,
     "definitions": definitions,
     "command": command,
+    "apple": _code("apple"),
+    "workflowbench": _code("workflowbench"),
+    "check": check,
+    "repair": repair,
 }
-if _there("apple.printer"):
-    ENTRY_POINTS["apple"] = _code("apple")
-if _there("workbench.writer"):
-    ENTRY_POINTS["workflowbench"] = _code("workflowbench")
-if _there("checks.checking"):
-    ENTRY_POINTS["check"] = check
-if _there("workbench") and _there("workbench.repair"):
-    ENTRY_POINTS["repair"] = repair
 
 
 def _files(*patterns: str) -> list[bytes]:
