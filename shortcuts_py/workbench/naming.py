@@ -29,6 +29,9 @@ _LOOK_UP = "is.workflow.actions.getvalueforkey"
 _PROMPT = {"is.workflow.actions.ask": "WFAskActionPrompt"}
 
 
+_TRIES = 1000
+
+
 class Names:
     """What everything in a workflow is called in code.
 
@@ -125,11 +128,12 @@ class Names:
         if self._is_free(base):
             self._used.add(base)
             return base
-        number = self._next.get(base, 2)
+        number = first = self._next.get(base, 2)
         while not self._is_free(f"{base}_{number}"):
             number += 1
-            if number > 1_000_000:
-                base, number = "value", 1
+            if number - first > _TRIES and base != "value":
+                # A base that no number makes a free name of.
+                base, number = "value", self._next.get("value", 2)
         self._next[base] = number + 1
         name = f"{base}_{number}"
         self._used.add(name)
