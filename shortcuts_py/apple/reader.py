@@ -164,7 +164,7 @@ def _entry(
         reader.error(one, "unsupported", message)
     if entry is None and not reader.diagnostics:
         message = "there is no entry: write the actions into def shortcut() -> None:"
-        problems.append(Diagnostic("error", "no-entry", message, 1, 1, 1, 1))
+        problems.append(Diagnostic("error", "unsupported", message, 1, 1, 1, 1))
     problems += reader.diagnostics
     return entry
 

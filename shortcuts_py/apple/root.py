@@ -8,6 +8,7 @@ from shortcuts_py.announcements import find_difference
 from shortcuts_py.apple.wording import Wording
 from shortcuts_py.language.analysis import analyse
 from shortcuts_py.language.features import Features
+from shortcuts_py.language.header_classes import ANYTHING
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["complete_root", "root_difference", "settle_root"]
@@ -23,6 +24,10 @@ def complete_root(workflow: Workflow) -> None:
     workflow.minimum_client_version_string = str(version)
     workflow.has_shortcut_input_variables = features.shortcut_input
     workflow.has_output_fallback = features.fallback
+    shared = any(one == "ActionExtension" for one in workflow.types or ())
+    if workflow.input_classes == [] and (features.shortcut_input or shared):
+        # The language cannot say what is received; the app's own default is anything.
+        workflow.input_classes = list(ANYTHING)
 
 
 def _keys(workflow: Workflow) -> dict[str, Any]:

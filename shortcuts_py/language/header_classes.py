@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shortcuts_py.language.reader import Reader
 
 __all__ = [
+    "ANYTHING",
     "CLASSES",
     "SURFACES",
     "print_classes",
@@ -51,7 +52,7 @@ CLASSES = {word: f"WF{name}ContentItem" for word, name in CLASSES.items()}
 _CLASS_WORDS = {name: word for word, name in CLASSES.items()}
 # What the app writes for "Anything", in its own order: the whole list today, and what it
 # was before folders (iOS 15) and apps (iOS 16) could be given.
-_ANYTHING = [
+ANYTHING = [
     CLASSES[word]
     for word in [
         "app",
@@ -76,10 +77,10 @@ _ANYTHING = [
     ]
 ]
 _EVERYTHING = {
-    "anything": _ANYTHING,
-    "anything_but_apps": [one for one in _ANYTHING if one != CLASSES["app"]],
+    "anything": ANYTHING,
+    "anything_but_apps": [one for one in ANYTHING if one != CLASSES["app"]],
     "anything_but_apps_and_folders": [
-        one for one in _ANYTHING if one not in (CLASSES["app"], CLASSES["folder"])
+        one for one in ANYTHING if one not in (CLASSES["app"], CLASSES["folder"])
     ],
 }
 SURFACES = {
