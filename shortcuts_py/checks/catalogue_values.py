@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.catalog.types import AnyType, EnumerationType, ListType, TextType
 from shortcuts_py.checks.catalogue_facts import definition, parameter_name
+from shortcuts_py.checks.edits import put
 from shortcuts_py.checks.rules import Finding
-from shortcuts_py.checks.view import BLOCKS, ActionView, View
+from shortcuts_py.checks.view import ActionView, View
 from shortcuts_py.errors import Fix, PlistEdit
 from shortcuts_py.language.nearest import did_you_mean, is_certain, nearest
 from shortcuts_py.names import by_identifier
@@ -23,6 +24,7 @@ _NUMBER = re.compile(
     r"\s*[-+]?(\d[\d\s.,'_]*|[.,]\d+|inf(inity)?|nan)([eE][-+]?\d+)?\s*%?\s*\Z", re.I
 )
 _LONGEST = 100
+_ELSEWHERE = ("WFCondition", "WFConditions", "WFControlFlowMode")  # blocks have rules of their own
 
 # How a value is stored: plain, by its serialization, or as a dictionary.
 _SHAPES = {
@@ -34,20 +36,28 @@ _SHAPES = {
     "WFTimeOffsetValue": "quantity",
     "WFContactFieldValue": "contacts",
 }
+_REFERENCES = ("ActionOutput", "Variable", "ExtensionInput", "Clipboard", "CurrentDate", "Ask")
 # What each kind of parameter cannot have. Whatever real files have is not here.
 _WRONG: dict[str, frozenset[str]] = {
-    "boolean": frozenset({"text", "text with values", "list", "dictionary", "filter", "quantity"}),
-    "number": frozenset({"word", "list", "dictionary", "filter", "quantity", "contacts"}),
-    "text": frozenset({"truth value", "list", "dictionary", "filter", "quantity"}),
+    "boolean": frozenset(
+        {"text", "text with values", "other number", "list", "dictionary", "entries", "filter"}
+        | {"quantity"}
+    ),
+    "number": frozenset(
+        {"word", "truth value", "list", "dictionary", "entries", "filter", "quantity", "contacts"}
+    ),
+    "text": frozenset({"truth value", "list", "dictionary", "entries", "filter", "quantity"}),
     "dictionary": frozenset(
         {"text", "text with values", "number", "truth value", "list", "filter", "quantity"}
     ),
-    "enumeration": frozenset({"truth value", "number", "dictionary", "filter", "quantity"}),
+    "enumeration": frozenset(
+        {"truth value", "number", "list", "dictionary", "entries", "filter", "quantity"}
+    ),
     "measurement": frozenset(
         {"text", "text with values", "number", "truth value", "list", "dictionary", "filter"}
     ),
     "query": frozenset({"text", "text with values", "number", "truth value", "list", "dictionary"}),
-    "date": frozenset({"truth value", "list", "dictionary", "filter", "quantity"}),
+    "date": frozenset({"truth value", "list", "dictionary", "entries", "filter", "quantity"}),
     "url": frozenset({"truth value", "number", "dictionary", "filter", "quantity"}),
     "variable": frozenset({"text", "text with values", "number", "list", "dictionary", "filter"}),
 }
@@ -69,8 +79,10 @@ _IS = {
     "text with values": "text with values",
     "truth value": "True or False",
     "number": "a number",
+    "other number": "a number",
     "list": "a list",
     "dictionary": "a dictionary",
+    "entries": "a dictionary",
     "filter": "a filter",
     "quantity": "a number with a unit",
     "contacts": "contacts",
@@ -90,7 +102,11 @@ def shape(value: Any) -> str:
         return "list"
     if kind is dict:
         tag = value.get("WFSerializationType")
-        return _SHAPES.get(tag, "") if type(tag) is str else ""
+        if type(tag) is str:
+            return _SHAPES.get(tag, "")
+        if value.get("Type") in _REFERENCES and "Variable" not in value:
+            return "bare reference"
+        return "entries" if value else ""
     return ""
 
 
@@ -106,21 +122,51 @@ def _slot(parameter: ParameterDefinition) -> str:
     return kind.kind if kind.kind in _WRONG else ""
 
 
+def _bare(action: ActionView) -> Iterator[Finding]:
+    """References that stand in a parameter as such, without their envelope."""
+    for key, value in action.parameters.items():
+        if shape(value) == "bare reference":
+            wrapped = {"Value": value, "WFSerializationType": "WFTextTokenAttachment"}
+            yield Finding(
+                "wrong-kind",
+                f"{key!s:.60} has a reference without its envelope: the field is empty",
+                action.index,
+                str(key),
+                fix=put("put it into an envelope", ((*action.path, key), wrapped)),
+            )
+
+
+def _plain(parameter: ParameterDefinition) -> bool:
+    """Whether an enumeration has one case at a time, always as text: others store entities."""
+    kind = parameter.type
+    return (
+        isinstance(kind, EnumerationType)
+        and not kind.dynamic
+        and not parameter.multiple
+        and parameter.class_name == "WFEnumerationParameter"
+    )
+
+
 def kinds(view: View) -> Iterator[Finding]:
     """A value of a kind that the parameter drops."""
     for action in view.actions:
         found = definition(action.identifier)
-        if found is None or found.only_seen or action.identifier in BLOCKS:
+        yield from _bare(action)
+        if found is None or found.only_seen:
             continue
         names = by_identifier(action.identifier)
         for key, value in action.parameters.items():
             parameter = found.parameters.get(key)
             slot = _slot(parameter) if parameter is not None else ""
-            if not slot or parameter is None:
+            if not slot or parameter is None or key in _ELSEWHERE:
                 continue
             given = shape(value)
             if slot == "number" and given == "text":
                 given = "" if not value.strip() or _NUMBER.match(value) else "word"
+            if slot == "enumeration" and given in ("list", "entries") and not _plain(parameter):
+                continue
+            if slot == "boolean" and given == "number" and value not in (0, 1):
+                given = "other number"
             if slot == "text" and given == "reference":
                 if names is None or key not in names.text:
                     continue

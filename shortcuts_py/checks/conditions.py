@@ -46,7 +46,20 @@ def conditions(view: View) -> Iterator[Finding]:
 def _test(view: View, action: ActionView, path: Path, test: dict[str, Any]) -> Iterator[Finding]:
     """One condition: an If's own, or a row of several."""
     subject = test.get("WFInput")
-    if type(subject) is dict and not (subject.get("Type") == "Variable" and "Variable" in subject):
+    if type(subject) is dict and type(subject.get("Variable")) is dict:
+        if subject.get("Type") != "Variable":
+            kind = (*path, "WFInput", "Type")
+            yield Finding(
+                "condition-subject",
+                'what an If tests has the type "Variable"; this one is blank after the import',
+                action.index,
+                join_path(kind),
+                suggestions=("Variable",),
+                fix=put("give it the type Variable", ((*action.path, *kind), "Variable")),
+            )
+    elif type(subject) is dict and not (
+        subject.get("Type") == "Variable" and "Variable" in subject
+    ):
         yield Finding(
             "condition-subject",
             'what an If tests is wrapped, {"Type": "Variable", "Variable": ...}; '

@@ -12,12 +12,15 @@ from shortcuts_py.checks.action_view import Located
 from shortcuts_py.checks.edits import put
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View, join_path
+from shortcuts_py.errors import Fix
+from shortcuts_py.language.nearest import count_edits, did_you_mean
 
 __all__ = ["RULES"]
 
 _DICTIONARY = "WFDictionaryFieldValue"
 _ATTACHMENT = "WFTextTokenAttachment"
 _FILE = "WFTokenAttachmentParameterState"
+_MOST_SLIPS = 2
 
 _KNOWN = frozenset(
     {
@@ -39,6 +42,11 @@ def _tag(value: Any) -> str | None:
     return tag if type(tag) is str else None
 
 
+def _spell(view: View, one: Located, tag: str) -> Fix:
+    where = (*view.actions[one.action].path, *one.path, "WFSerializationType")
+    return put(f"write {tag}", (where, tag))
+
+
 def envelopes(view: View) -> Iterator[Finding]:
     """Serializations that are unknown, and content that is missing."""
     for one in view.envelopes:
@@ -47,12 +55,15 @@ def envelopes(view: View) -> Iterator[Finding]:
             from rapidfuzz import process
 
             near = process.extract(str(tag), sorted(_KNOWN), limit=1, score_cutoff=80)
+            slips = count_edits(str(tag), near[0][0]) if near else _MOST_SLIPS + 1
             yield Finding(
-                "envelope-type",
-                f"no serialization is called {tag!r:.60}",
+                "envelope-misspelt" if slips <= _MOST_SLIPS else "envelope-type",
+                f"no serialization is called {tag!r:.60}"
+                + did_you_mean(match[0] for match in near),
                 one.action,
                 join_path((*one.path, "WFSerializationType")),
                 suggestions=tuple(match[0] for match in near),
+                fix=_spell(view, one, near[0][0]) if slips <= _MOST_SLIPS else None,
             )
         elif "Value" not in one.value:
             message = f"a {tag} without its Value is an empty field"
@@ -124,8 +135,33 @@ def items(view: View) -> Iterator[Finding]:
                     join_path((*path, "Value")),
                     fix=put("wrap it again", ((*where, "Value"), wrapped)),
                 )
+            elif (
+                type(content) is dict
+                and _tag(content) == _DICTIONARY
+                and _tag(content.get("Value")) == _DICTIONARY
+            ):
+                yield _too_often(one.action, path, (*where, "Value"), content["Value"])
+        elif (
+            type(value) is dict
+            and kind in _ITEM_TYPES.get(_tag(value) or "", ())
+            and _tag(value.get("Value")) == _tag(value)
+        ):
+            yield _too_often(one.action, path, where, value["Value"])
         else:
             yield from _kind(view, one, kind, value)
+
+
+def _too_often(
+    action: int, path: tuple[str | int, ...], where: tuple[str | int, ...], inner: Any
+) -> Finding:
+    """An envelope of the same kind around another one, `inner`, that is whole."""
+    return Finding(
+        "item-form",
+        "the value of this item is wrapped once too often: it comes out empty",
+        action,
+        join_path((*path, "Value")),
+        fix=put("take one wrapping off", (where, inner)),
+    )
 
 
 def _file(

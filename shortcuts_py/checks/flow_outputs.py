@@ -15,6 +15,8 @@ from shortcuts_py.workflow.actions import REPEAT_EACH
 
 __all__ = ["RULES"]
 
+_UUID = 36
+_BY_CHANCE = 16  # characters that two random ids differ in at least, in practice
 _MANY = 100  # missing ids that are compared with all others, so that the cost stays linear
 _DEEP = 100  # blocks around that are looked at, for the same reason
 _LOOP_ITEMS = ("Repeat Item", "Repeat Index")
@@ -98,7 +100,18 @@ def _almost(view: View, uuid: str, name: object) -> list[str]:
         score_cutoff=2,
         limit=3,
     )
-    return [one[2] for one in found if name in _names_of(view, one[2])]
+    near = [one[2] for one in found if name in _names_of(view, one[2])]
+    if near or len(found) != 1 or found[0][1] > 1 or len(uuid) != _UUID:
+        return near
+    # Ids by chance are far from each other: then one that is near is the one that is meant.
+    others = process.extract(
+        uuid.upper(),
+        [one.upper() for one in view.producers],
+        scorer=Levenshtein.distance,
+        score_cutoff=_BY_CHANCE,
+        limit=2,
+    )
+    return [found[0][2]] if len(others) == 1 else []
 
 
 def _names_of(view: View, uuid: str) -> set[str]:

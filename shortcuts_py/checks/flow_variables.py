@@ -113,7 +113,7 @@ def _early(view: View, name: str) -> Iterator[Finding]:
 
 def loops(view: View) -> Iterator[Finding]:
     """Variables of loops outside of as many loops."""
-    if not view.nests:
+    if not view.nests or any(view.actions[one].identifier in LOOPS for one in view.strays):
         return
     for name, reads in view.read_by.items():
         match = _LOOP_VARIABLE.fullmatch(name)

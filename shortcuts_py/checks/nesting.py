@@ -34,6 +34,7 @@ class _Nesting:
             for action in actions
             if action.mode in (1, 2) and action.group and action.identifier in BLOCKS
         }
+        self.started = {action.group for action in actions if action.mode == 0 and action.group}
         self.blocks: list[BlockView] = []
         self.strays: list[int] = []
         self.stack: list[BlockView] = []
@@ -64,6 +65,9 @@ class _Nesting:
             return self.opened[group][-1]
         if top is None or top.identifier != action.identifier:
             return None
+        alone = group not in self.started and group not in self.last_end
+        if action.mode == 1 and alone:
+            return top  # an id that nothing else has: the part is one of this block
         return None if self._ends_behind(top, action.index) else top
 
     def _ends_behind(self, block: BlockView, index: int) -> bool:

@@ -17,7 +17,7 @@ from shortcuts_py.checks.source_index import Index
 from shortcuts_py.checks.source_names import unused_names, with_definitions
 from shortcuts_py.checks.source_words import in_words_of_code, with_cases
 from shortcuts_py.checks.view import View
-from shortcuts_py.dialects import compile_code, recognise
+from shortcuts_py.dialects import compile_with_warnings, recognise
 from shortcuts_py.errors import CompileError, Diagnostic, ShortcutError
 from shortcuts_py.language.compiler import normalise
 from shortcuts_py.language.examination import Examination, examine
@@ -54,8 +54,16 @@ def check_source(
 
 
 def _check_other(code: str, filename: str, rules: Iterable[Rule]) -> list[Diagnostic]:
+    """Problems of code of the other dialects, whose readers know fewer places."""
+    lines: list[int] = []
     try:
-        workflow = compile_code(code, None, filename)
+        if recognise(code) == "apple":
+            from shortcuts_py.apple.reader import read_program
+
+            reading = read_program(code, filename)
+            workflow, found, lines = reading.workflow, reading.warnings, reading.lines
+        else:
+            workflow, found = compile_with_warnings(code, None, filename)
         view = View(root_of(workflow))
     except CompileError as error:
         return error.diagnostics
@@ -63,9 +71,11 @@ def _check_other(code: str, filename: str, rules: Iterable[Rule]) -> list[Diagno
         return [Diagnostic("error", "syntax", str(error), 1, 1, 1, 1)]
 
     def place(action: int | None, parameter: str | None) -> Span:
-        return Span(1, 1, 1, 1)
+        line = lines[action] if action is not None and action < len(lines) else 1
+        return Span(line, 1, line, 1)
 
-    return [as_diagnostic(one, place) for one in run_rules(view, rules)]
+    found += [as_diagnostic(one, place) for one in run_rules(view, rules)]
+    return sorted(found, key=lambda one: (one.line or 0, one.column or 0))
 
 
 def root_of(workflow: Workflow) -> dict[str, Any]:

@@ -51,6 +51,7 @@ _VALUES = (
     Code("attachment-form", "warning", "A reference that lacks what it refers to."),
     Code("attachment-type", "warning", "A reference of an unknown kind."),
     Code("envelope-form", "warning", "A serialized value without its content."),
+    Code("envelope-misspelt", "warning", "A serialization that is likely misspelt."),
     Code("envelope-type", "note", "A serialization that is unknown."),
     Code("item-form", "warning", "An item of a dictionary or list whose value does not fit."),
     Code("item-wrapping", "warning", "A dictionary in a dictionary that is wrapped once only."),

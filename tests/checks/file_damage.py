@@ -309,11 +309,72 @@ def loop_variable_too_deep(plist: dict[str, Any], chance: random.Random) -> Foun
     return (index,), False
 
 
+def misspelt_serialization(plist: dict[str, Any], chance: random.Random) -> Found:
+    envelopes = [
+        (index, value)
+        for index, parameters in _parameters(plist)
+        for value in _within(parameters)
+        if value.get(TAG) in ("WFTextTokenString", "WFTextTokenAttachment")
+    ]
+    if not envelopes:
+        return None
+    index, value = chance.choice(envelopes)
+    value[TAG] = value[TAG].replace("Token", "Tokn")
+    return (index,), True
+
+
+def bare_reference(plist: dict[str, Any], chance: random.Random) -> Found:
+    references = [
+        (index, parameters, key)
+        for index, parameters in _parameters(plist)
+        for key, value in parameters.items()
+        if type(value) is dict and value.get(TAG) == "WFTextTokenAttachment"
+        if type(value.get("Value")) is dict and "Type" in value["Value"]
+    ]
+    if not references:
+        return None
+    index, parameters, key = chance.choice(references)
+    parameters[key] = parameters[key]["Value"]
+    return (index,), True
+
+
+def misspelt_subject(plist: dict[str, Any], chance: random.Random) -> Found:
+    subjects = [
+        (index, parameters["WFInput"])
+        for index, parameters in _parameters(plist)
+        if plist[ACTIONS][index].get(IDENTIFIER) == CONDITIONAL
+        and type(parameters.get("WFInput")) is dict
+        and type(parameters["WFInput"].get("Variable")) is dict
+    ]
+    if not subjects:
+        return None
+    index, subject = chance.choice(subjects)
+    subject["Type"] = "Varaible"
+    return (index,), True
+
+
+def wrapped_too_often(plist: dict[str, Any], chance: random.Random) -> Found:
+    items = [
+        (index, value)
+        for index, parameters in _parameters(plist)
+        for value in _within(parameters)
+        if value.get("WFItemType") in (1, 2, 4)
+        and type(value.get("WFValue")) is dict
+        and TAG in value["WFValue"]
+    ]
+    if not items:
+        return None
+    index, value = chance.choice(items)
+    value["WFValue"] = {TAG: value["WFValue"][TAG], "Value": value["WFValue"]}
+    return (index,), True
+
+
 KINDS: tuple[Kind, ...] = (
     remove_end, other_end, other_group, moved_id, mode_as_text, wrong_title, wrong_range,
     lost_value, bare_subject, unknown_condition, single_wrapping, wrong_item_type,
     wrapped_magnitude, misspelt_output, unknown_reference, question_out_of_range,
-    loop_variable_too_deep,
+    loop_variable_too_deep, misspelt_serialization, bare_reference, misspelt_subject,
+    wrapped_too_often,
 )  # fmt: skip
 
 

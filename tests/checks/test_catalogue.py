@@ -81,6 +81,14 @@ def test_keys_of_every_action_are_known(key: str) -> None:
         ("downloadurl", "WFHTTPHeaders", "a"),
         ("downloadurl", "WFHTTPMethod", 5),
         ("adjustdate", "WFDuration", 3),
+        ("alert", "WFAlertActionCancelButtonShown", 12),
+        ("alert", "WFAlertActionTitle", {"a": 1}),
+        ("alert", "WFAlertActionTitle", {"Type": "Clipboard"}),
+        ("delay", "WFDelayTime", True),
+        ("delay", "WFDelayTime", OUTPUT),
+        ("downloadurl", "WFHTTPMethod", ["GET"]),
+        ("choosefrommenu", "WFMenuItemTitle", {"a": 1}),
+        ("setvariable", "WFInput", OUTPUT),
     ],
 )
 def test_values_of_a_wrong_kind(name: str, key: str, value: Any) -> None:
