@@ -19,7 +19,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.workbench.conditions import OLD_CODES, read_condition
-from shortcuts_py.workbench.references import read_reference
+from shortcuts_py.workbench.references import read_picked
 from shortcuts_py.workbench.scope import BlockResult, Definition, Merged, Named
 from shortcuts_py.workbench.text import read_text
 from shortcuts_py.workbench.values import read_parameter
@@ -305,9 +305,7 @@ def _count_of(reader: Reader, nodes: list[ast.expr]) -> dict[str, Any]:
 def _items_of(reader: Reader, node: ast.expr) -> dict[str, Any]:
     if type(node) is ast.Constant and node.value in (None, 1):
         return {}
-    reference = read_reference(reader, node)
-    if type(reference) is att.Ask and reference.prompt is None:
-        reference = att.ShortcutInput()
+    reference = read_picked(reader, node)
     if reference is None:
         from shortcuts_py.workbench.simple import read_value_action
 

@@ -130,6 +130,9 @@ def read_members(reader: Reader, action: Action, call: ast.Call) -> None:
             _read_others(reader, action, member.value)
             continue
         key = key_of(member.arg)
+        if key in parameters:
+            reader.lose(member.value, "argument")
+            continue
         if key in _RESERVED:
             _read_reserved(reader, action, key, member.value)
             continue

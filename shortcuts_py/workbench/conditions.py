@@ -348,6 +348,10 @@ def _read_operand(
             if ordered or (reader.is_number(subject) and canonical_number(value)):
                 return NUMBER, value
             return TEXT, value
+    if (kind is ast.Dict or kind is ast.List) and not reader.exact and not _is_quantity(node):
+        text = reader.segment(node)
+        reader.guess(node, "raw-value", text[:200], repr(text[:200]), 0.8)
+        return TEXT, text
     if kind is ast.Dict:
         return MEASUREMENT, read_parameter(reader, node)
     value = read_parameter(reader, node)
@@ -362,3 +366,10 @@ def _read_operand(
     if type(value) in (int, float):
         return NUMBER, repr(value)
     return TEXT, None
+
+
+def _is_quantity(node: ast.expr) -> bool:
+    """Whether a dictionary is a number and its unit."""
+    return type(node) is ast.Dict and any(
+        type(key) is ast.Constant and key.value == "Unit" for key in node.keys
+    )

@@ -17,7 +17,7 @@ from shortcuts_py.workbench.source import Source, read_source
 from shortcuts_py.workflow.actions import Action, UnknownAction, read_action, write_action
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["compile_workbench", "read_actions", "read_module"]
+__all__ = ["compile_workbench", "read_actions", "read_module", "read_text"]
 
 FlatAction = Action | UnknownAction
 
@@ -32,6 +32,15 @@ def compile_workbench(code: str, filename: str = "<string>") -> Workflow:
     Raises:
         CompileError: something was lost; `shortcuts_py.repair` gives what could be read.
     """
+    return read_text(code, filename)[0]
+
+
+def read_text(code: str, filename: str = "<string>") -> tuple[Workflow, list[Diagnostic]]:
+    """The same, with a warning for each guess.
+
+    Raises:
+        CompileError: something was lost.
+    """
     guesses = Guesses()
     try:
         workflow = read_module(read_source(code, guesses), guesses)
@@ -44,19 +53,24 @@ def compile_workbench(code: str, filename: str = "<string>") -> Workflow:
     except ShortcutError as error:
         diagnostic = Diagnostic("error", "unreadable", str(error), 1, 1, 1, 1)
         raise CompileError([diagnostic], filename) from None
-    lost = [_diagnostic(guess) for guess in guesses.in_order() if guess.lost]
+    lost = [_loss(guess) for guess in guesses.in_order() if guess.lost]
     if lost:
         raise CompileError(lost, filename)
-    return workflow
+    return workflow, [_warning(guess) for guess in guesses.in_order()]
 
 
-def _diagnostic(guess: Guess) -> Diagnostic:
-    place = guess[:4]
+def _loss(guess: Guess) -> Diagnostic:
     if guess.kind == "lost-announcement":
         message = f"this announcement cannot be applied: {guess.made}"
     else:
         message = f"this cannot be read, and would be lost: {guess.read}"
-    return Diagnostic("error", guess.kind, message, *place, suggestions=guess.suggestions)
+    return Diagnostic("error", "lost-text", message, *guess[:4], suggestions=guess.suggestions)
+
+
+def _warning(guess: Guess) -> Diagnostic:
+    made = f"; read as {guess.made}" if guess.made else ""
+    message = f"a guess ({guess.kind}, {guess.confidence:.0%} sure){made}"
+    return Diagnostic("warning", "guess", message, *guess[:4], suggestions=guess.suggestions)
 
 
 def read_module(source: Source, guesses: Guesses) -> Workflow:

@@ -10,7 +10,7 @@ from shortcuts_py.language.outputs import intrinsic_name
 from shortcuts_py.names import ActionNames, by_identifier
 from shortcuts_py.workbench.guesses import Guess, Guesses
 from shortcuts_py.workbench.heading import Heading
-from shortcuts_py.workbench.references import LOOP_NAME, read_reference
+from shortcuts_py.workbench.references import LOOP_NAME, read_picked, read_reference
 from shortcuts_py.workbench.scope import SET, BlockResult, Definition, Merged, Named, Scope
 from shortcuts_py.workbench.source.model import Source
 from shortcuts_py.workflow import aggrandizements as agg
@@ -301,9 +301,7 @@ class Reader:
 
     def subject(self, node: ast.expr) -> att.Attachment | None:
         """What an If tests: a reference, or a calculation."""
-        one = read_reference(self, node)
-        if type(one) is att.Ask and one.prompt is None:
-            return att.ShortcutInput()
+        one = read_picked(self, node)
         if one is None and type(node) is ast.Call:
             one = self.nested_action(node)
         if one is None and type(node) is ast.BinOp:

@@ -36,7 +36,16 @@ from shortcuts_py.workflow import attachments as att
 if TYPE_CHECKING:
     from shortcuts_py.workbench.reading import Reader
 
-__all__ = ["LOOP_NAME", "NOW", "Naming", "is_now", "print_reference", "read_reference"]
+__all__ = [
+    "LOOP_NAME",
+    "NOW",
+    "Naming",
+    "is_now",
+    "print_reference",
+    "read_picked",
+    "read_reference",
+    "without_ask",
+]
 
 LOOP_NAME = re.compile(r"Repeat_(Item|Index)(?:_([2-9]|[1-9][0-9]+))?", re.ASCII)
 _LOOP_VARIABLE = re.compile(r"Repeat (Item|Index)(?: ([2-9]|[1-9][0-9]+))?", re.ASCII)
@@ -240,6 +249,18 @@ def _read_input(call: ast.Call) -> att.Attachment | None:
     if not prompt.value:
         return att.ActionInput()
     return att.Ask() if prompt.value == _QUESTION else att.Ask(prompt.value)
+
+
+def without_ask(one: att.Attachment | None) -> att.Attachment | None:
+    """A reference where Ask Each Time is not offered: there its spelling is Shortcut Input."""
+    if type(one) is att.Ask and one.prompt is None:
+        return att.ShortcutInput(one.aggrandizements)
+    return one
+
+
+def read_picked(reader: Reader, node: ast.expr) -> att.Attachment | None:
+    """Read a reference in a picker of variables."""
+    return without_ask(read_reference(reader, node))
 
 
 def is_now(node: ast.expr) -> bool:

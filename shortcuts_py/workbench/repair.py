@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from shortcuts_py.errors import CompileError, Diagnostic, ShortcutError
+from shortcuts_py.errors import ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS
 from shortcuts_py.workbench.guesses import Guess, Guesses
 from shortcuts_py.workflow.document import Workflow
@@ -115,7 +115,8 @@ def repair(source: str, *, dialect: str | None = None) -> Repair:
     if dialect is not None and dialect not in DIALECTS:
         raise ShortcutError(f"unknown dialect {dialect!r}: it is one of {', '.join(DIALECTS)}")
     if len(source) > DEFAULT_LIMITS.file_size:
-        raise CompileError([Diagnostic("error", "too-long", "this text is too long", 1, 1)])
+        limit = DEFAULT_LIMITS.file_size
+        raise ShortcutError(f"{len(source)} characters are more than the limit of {limit}")
     guesses = Guesses()
     code = find_code(source, guesses)
     if not code.strip():

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.workbench.calls import print_call, read_call
 from shortcuts_py.workbench.dictionaries import print_field, read_field
 from shortcuts_py.workbench.literals import print_string
-from shortcuts_py.workbench.references import Naming, print_reference, read_reference
+from shortcuts_py.workbench.references import Naming, print_reference, read_picked, read_reference
 from shortcuts_py.workbench.scope import SET, Named
 from shortcuts_py.workbench.text import is_format, print_text, read_text
 from shortcuts_py.workbench.values import LIST, read_parameter
@@ -250,11 +250,9 @@ def _read_subscript(reader: Reader, node: ast.Subscript) -> Action | None:
         return _read_index(reader, node, key.value)
     else:
         return None
-    base = read_reference(reader, node.value)
+    base = read_picked(reader, node.value)
     if base is None or word is None:
         return None
-    if type(base) is att.Ask and base.prompt is None:
-        base = att.ShortcutInput()
     return Action(LOOK_UP, {"WFInput": TokenAttachment(base), "WFDictionaryKey": word})
 
 
@@ -289,11 +287,9 @@ def _read_set(reader: Reader, node: ast.stmt, name: str, value: ast.expr) -> boo
     if not (type(value) is ast.Constant and value.value is None):
         if not isinstance(value, _FORMS):
             return False
-        reference = read_reference(reader, value)
+        reference = read_picked(reader, value)
         if reference is None:
             return False
-        if type(reference) is att.Ask and reference.prompt is None:
-            reference = att.ShortcutInput()
         parameters["WFInput"] = TokenAttachment(reference)
     action = reader.add(Action(SET, parameters))
     if not reader.exact:

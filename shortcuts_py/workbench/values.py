@@ -29,7 +29,7 @@ from shortcuts_py.workbench.dictionaries import (
 )
 from shortcuts_py.workbench.literals import print_scalar, print_word, read_datetime
 from shortcuts_py.workbench.plain import print_plain, read_plain
-from shortcuts_py.workbench.references import Naming, print_reference, read_reference
+from shortcuts_py.workbench.references import Naming, print_reference, read_picked, read_reference
 from shortcuts_py.workbench.text import is_format, print_text, read_text
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.dictionary import DictionaryField
@@ -211,7 +211,7 @@ def _call(reader: Reader, node: ast.Call, takes: int) -> Any:
     function = node.func
     if type(function) is ast.Attribute and function.attr == "datetime":
         return read_datetime(node)
-    one = read_reference(reader, node)
+    one = read_picked(reader, node) if takes == PICKER else read_reference(reader, node)
     if one is None:
         one = reader.nested_action(node)
     if one is None:

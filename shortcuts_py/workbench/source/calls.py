@@ -6,12 +6,17 @@ import ast
 import re
 
 from shortcuts_py.workbench.source.cursor import Cursor, StuckError
+from shortcuts_py.workbench.source.escapes import unescape_quotes
 from shortcuts_py.workbench.source.expressions import read_expression, root_name
 
 __all__ = ["read_call"]
 
 _KEYWORD = re.compile(r"([^\W\d][\w.-]*(?: [\w-]+){0,4}?)\s*=(?!=)")
 _NEXT = re.compile(r",\s*(?=[^\W\d][\w.-]*=(?!=))|,\s*\*\*\{|\)\s*:?\s*$")
+# Parameters that are text, and often start with a bracket.
+_TEXTS = frozenset(
+    ("WFMatchTextPattern", "WFReplaceTextFind", "WFReplaceTextReplace", "WFTextCustomSeparator")
+)
 
 
 def read_call(cursor: Cursor, function: ast.expr, start: int) -> ast.expr:
@@ -39,7 +44,9 @@ def read_call(cursor: Cursor, function: ast.expr, start: int) -> ast.expr:
             name = found.group(1)
             if not name.isidentifier():
                 cursor.guess("dashed-keyword", begin, begin + len(name), made=name)
-            value = _argument(cursor)
+            cursor.pattern = _is_pattern(cursor, name)
+            value = _argument(cursor, name)
+            cursor.pattern = False
             keywords.append(cursor.put(ast.keyword(name, value), begin))
         else:
             value = read_expression(cursor)
@@ -58,12 +65,19 @@ def read_call(cursor: Cursor, function: ast.expr, start: int) -> ast.expr:
     return cursor.put(ast.Call(function, arguments, keywords), start)
 
 
+def _is_pattern(cursor: Cursor, name: str) -> bool:
+    """Whether a parameter is a regular expression."""
+    if name == "WFReplaceTextFind":
+        return "WFReplaceTextRegularExpression=True" in cursor.text
+    return name == "WFMatchTextPattern"
+
+
 def _is_cut(cursor: Cursor, name: str) -> bool:
     """Whether this is the beginning of a parameter's name, where the text ends."""
     return not cursor.whole and name not in cursor.names and cursor.done()
 
 
-def _argument(cursor: Cursor) -> ast.expr:
+def _argument(cursor: Cursor, name: str) -> ast.expr:
     """The value of a parameter: an expression, or whatever stands there, as text."""
     cursor.skip()
     begin = cursor.at
@@ -75,7 +89,10 @@ def _argument(cursor: Cursor) -> ast.expr:
         open_ended = cursor.whole and any(
             guess.kind == "missing-bracket" for guess in cursor.guesses[mark[1] :]
         )
-        if _ends(cursor) and not open_ended and not _is_identifier(cursor, node):
+        raw = _is_identifier(cursor, node) or (
+            name in _TEXTS and isinstance(node, (ast.List, ast.Dict))
+        )
+        if _ends(cursor) and not open_ended and not raw:
             cursor.at = stop
             return node
     except StuckError:
@@ -85,6 +102,7 @@ def _argument(cursor: Cursor) -> ast.expr:
     stop = _find_end(cursor)
     text = cursor.text[begin:stop].rstrip()
     cursor.at = begin + len(text)
+    text = unescape_quotes(text)
     cursor.guess("raw-value", begin, made=repr(text))
     return cursor.put(ast.Constant(text, kind=None), begin)
 

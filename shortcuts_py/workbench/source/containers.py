@@ -6,6 +6,7 @@ import ast
 import re
 
 from shortcuts_py.workbench.source.cursor import Cursor, StuckError
+from shortcuts_py.workbench.source.escapes import unescape_quotes
 from shortcuts_py.workbench.source.expressions import read_expression, root_name
 
 __all__ = ["read_dictionary", "read_list"]
@@ -111,7 +112,7 @@ def _wrapped(cursor: Cursor, start: int, found: re.Match[str]) -> ast.expr:
     if not literal:
         cursor.at = max(cursor.at, mark[0])
         cursor.back(mark)
-        text = cursor.text[begin:stop].strip()
+        text = unescape_quotes(cursor.text[begin:stop].strip())
         node = cursor.put(ast.Constant(text, kind=None), begin, stop)
     cursor.at = stop
     if not cursor.take("}"):
@@ -174,6 +175,7 @@ def _item(cursor: Cursor, step: re.Pattern[str], close: str) -> ast.expr:
     if not text and stop >= cursor.end:
         raise StuckError
     cursor.at = begin + len(text)
+    text = unescape_quotes(text)
     cursor.guess("unquoted-word", begin, made=repr(text))
     return cursor.put(ast.Constant(text, kind=None), begin)
 

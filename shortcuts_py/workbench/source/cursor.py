@@ -68,9 +68,21 @@ class Cursor:
         depth: how deeply the expression that is read is nested.
         work: characters that were looked at twice, which has a bound.
         whole: whether the statement has its end.
+        pattern: whether a regular expression is read.
     """
 
-    __slots__ = ("at", "depth", "end", "guesses", "names", "places", "text", "whole", "work")
+    __slots__ = (
+        "at",
+        "depth",
+        "end",
+        "guesses",
+        "names",
+        "pattern",
+        "places",
+        "text",
+        "whole",
+        "work",
+    )
 
     MAX_DEPTH = 60
     WORK = 40  # how often each character may be looked at again
@@ -87,6 +99,7 @@ class Cursor:
         self.depth = 0
         self.work = len(text) * self.WORK + 1000
         self.whole = whole
+        self.pattern = False
 
     def skip(self) -> None:
         """Pass over blanks."""

@@ -44,6 +44,7 @@ KINDS = {
     "lost-case": Kind("a menu's statements without their case, put into a new one", 0.4),
     "lost-match": Kind("cases without a match, put into a menu without a prompt", 0.6),
     "lost-else": Kind("statements that cannot follow each other, parted by an else", 0.5),
+    "lost-if": Kind("statements deeper above an else, put into an if without a condition", 0.4),
     "orphan-else": Kind("an else without an if; its statements run in any case", 0.2),
     "missing-colon": Kind("a header without its colon", 0.95),
     "too-deep": Kind("blocks within blocks beyond the limit, read as one level", 0.3),
@@ -54,6 +55,9 @@ KINDS = {
     "string-fragment": Kind("lines behind a string's end, joined to the string", 0.4),
     "lost-opening": Kind("lines of a string whose beginning is lost, read as a Text", 0.3),
     "over-escaped-quote": Kind("a quote escaped twice, read as a quote", 0.9),
+    "literal-backslash": Kind(
+        "backslashes of a text that are not escaped, read as backslashes", 0.9
+    ),
     "literal-brace": Kind("a brace in a text that is not doubled, read as a brace", 0.9),
     "missing-f": Kind("a variable in braces without the f, read as the variable", 0.7),
     "nested-ask": Kind("a question within a text, with marks of its own", 0.8),
@@ -72,5 +76,10 @@ KINDS = {
     "native-word": Kind("a call of the native dialect, read as the action it stands for", 0.9),
     # Losses
     "unreadable": Kind("a statement that cannot be read, kept as a comment", 0.0, lost=True),
+    "unreadable-header": Kind(
+        "a block whose condition or list cannot be read, kept in a comment in its body",
+        0.0,
+        lost=True,
+    ),
     "fragment": Kind("text that belongs to no statement, kept as a comment", 0.0, lost=True),
 }

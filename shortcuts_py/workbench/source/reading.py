@@ -11,10 +11,16 @@ from shortcuts_py.workbench.source.comments import find_comments
 from shortcuts_py.workbench.source.cursor import Cursor, StuckError, report
 from shortcuts_py.workbench.source.escapes import decode
 from shortcuts_py.workbench.source.expressions import read_expression
+from shortcuts_py.workbench.source.headers import (
+    CLOSERS,
+    Opened,
+    keep_header,
+    read_header,
+    read_rest,
+)
 from shortcuts_py.workbench.source.model import Comment, Unreadable
 from shortcuts_py.workbench.source.places import Lines, Places, shift
 from shortcuts_py.workbench.source.statements import Statement
-from shortcuts_py.workbench.source.strings import read_string, starts_string
 from shortcuts_py.workbench.source.suspicion import is_damaged, is_suspect
 
 __all__ = ["Opened", "Parsed", "Reading", "read_statement"]
@@ -24,22 +30,7 @@ _ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 # Same length, so that columns stay: Python's own `match` and `case` do not stand alone.
 _STAND_IN = {"match": "while", "case": "with"}
 _ASSIGNMENT = re.compile(r"([^\W][\w.]*)[ \t\u00a0]*=(?!=)")
-_TARGETS = re.compile(r"([^\W\d]\w*)(?:\s*,\s*([^\W\d]\w*))?\s+in\b")
-_CLOSERS = re.compile(r"[)\]}'\"\u2019\u201d;,\s]+$")
 _SCRIPT = re.compile(r"[;{}]\s*$")
-_WORD = re.compile(r"\w+\s*")
-
-
-class Opened(NamedTuple):
-    """A block's first line.
-
-    Attributes:
-        word: the word that it starts with.
-        node: what it opens, without a body; None for `else`.
-    """
-
-    word: str
-    node: ast.stmt | ast.match_case | None
 
 
 Parsed: TypeAlias = "list[ast.stmt] | Opened"
@@ -185,7 +176,7 @@ def _read_damaged(statement: Statement, reading: Reading) -> Parsed:
         if statement.headless:
             parsed = _headless(cursor)
         elif statement.header:
-            parsed = _header(cursor, statement)
+            parsed = read_header(cursor, statement.header)
         elif not statement.stray:
             parsed = [_simple(cursor)]
     except (StuckError, RecursionError):
@@ -193,7 +184,8 @@ def _read_damaged(statement: Statement, reading: Reading) -> Parsed:
             parsed = _python(statement, reading)
     if not parsed:
         del guesses[kept:]
-        parsed = [_unreadable(cursor, statement)]
+        opened = None if statement.stray else keep_header(cursor, statement.header)
+        parsed = opened or [_unreadable(cursor, statement)]
     reading.guesses.extend(guesses)
     reading.comments.extend(statement.inside)
     return parsed
@@ -206,7 +198,7 @@ def _headless(cursor: Cursor) -> Parsed:
     cursor.guess("lost-opening", 0, close, "a text")
     nodes: list[ast.stmt] = [cursor.put(ast.Expr(cursor.put(constant, 0, close)), 0, close)]
     rest = cursor.text[close + 3 :].strip()
-    if _CLOSERS.fullmatch(rest) is None and rest:
+    if CLOSERS.fullmatch(rest) is None and rest:
         start = cursor.text.index(rest, close)
         cursor.guess("fragment", start, start + len(rest))
         nodes.append(cursor.put(Unreadable(rest), start, start + len(rest)))
@@ -229,94 +221,11 @@ def _unreadable(cursor: Cursor, statement: Statement) -> ast.stmt:
     return cursor.put(Unreadable(text), 0, len(text))
 
 
-def _header(cursor: Cursor, statement: Statement) -> Parsed:
-    word = statement.header
-    cursor.match(_WORD)
-    node: ast.stmt | ast.match_case | None
-    if word in ("if", "elif"):
-        node = ast.If(read_expression(cursor), [], [])
-    elif word == "for":
-        node = _for(cursor)
-    elif word == "match":
-        node = ast.Match(_subject(cursor), [])
-    elif word == "case":
-        node = ast.match_case(ast.MatchValue(_title(cursor)), None, [])
-        value = node.pattern
-        cursor.put(value, cursor.text.index("case"), cursor.at)
-    elif word == "else":
-        node = None
-    else:
-        raise StuckError
-    cursor.skip()
-    if not cursor.take(":"):
-        if not cursor.done() and cursor.peek() != "#":
-            raise StuckError
-        cursor.guess("missing-colon", max(0, cursor.at - 1), made=":")
-    if not cursor.done():
-        _rest(cursor, 0)
-    if isinstance(node, ast.stmt):
-        cursor.put(node, 0)
-    return Opened(word, node)
-
-
-def _for(cursor: Cursor) -> ast.stmt:
-    start = cursor.at
-    found = cursor.match(_TARGETS)
-    if found is None:
-        raise StuckError
-    names: list[ast.expr] = [
-        cursor.put(ast.Name(found.group(index), ast.Store()), *found.span(index))
-        for index in (1, 2)
-        if found.group(index)
-    ]
-    target = names[0] if len(names) == 1 else ast.Tuple(names, ast.Store())
-    if len(names) > 1:
-        cursor.put(target, start, found.end(2))
-    return ast.For(target, read_expression(cursor), [], [])
-
-
-def _subject(cursor: Cursor) -> ast.expr:
-    return read_expression(cursor)
-
-
-def _title(cursor: Cursor) -> ast.expr:
-    """The title of a case: a string, or what stands between its quotes as it stands."""
-    start = cursor.at
-    text = cursor.text[start : cursor.end].rstrip()
-    colon = text.endswith(":")
-    stop = start + len(text) - colon
-    mark = cursor.mark()
-    try:
-        if starts_string(cursor):
-            cursor.end, end = stop, cursor.end
-            node = read_string(cursor)
-            finished = cursor.done()
-            cursor.end = end
-            if finished:
-                return node
-    except StuckError:
-        cursor.end = len(cursor.text)
-    cursor.at = max(cursor.at, start)
-    cursor.back(mark)
-    title = cursor.text[start:stop].strip()
-    bare = title
-    for quote in ('"', "'", "\u201c", "\u2018"):
-        if bare.startswith(quote):
-            bare = bare[1:]
-            bare = bare[:-1] if bare and bare[-1] in "\"'\u201d\u2019" else bare
-            break
-    if not bare:
-        raise StuckError
-    cursor.at = stop
-    cursor.guess("raw-value", start, made=repr(bare))
-    return cursor.put(ast.Constant(bare, kind=None), start)
-
-
 def _simple(cursor: Cursor) -> ast.stmt:
     found = cursor.match(_ASSIGNMENT)
     if found is None:
         value = read_expression(cursor)
-        _rest(cursor, 0)
+        read_rest(cursor, 0)
         if isinstance(value, (ast.Name, ast.Compare, ast.BinOp)) or (
             isinstance(value, ast.Constant) and not isinstance(value.value, str)
         ):
@@ -332,7 +241,7 @@ def _simple(cursor: Cursor) -> ast.stmt:
     mark = cursor.mark()
     try:
         value = read_expression(cursor)
-        _rest(cursor, begin)
+        read_rest(cursor, begin)
     except StuckError:
         cursor.at = max(cursor.at, begin)
         cursor.back(mark)
@@ -344,22 +253,3 @@ def _simple(cursor: Cursor) -> ast.stmt:
         cursor.guess("raw-value", start, made=repr(text))
         value = cursor.put(ast.Constant(text, kind=None), start)
     return cursor.put(ast.Assign([target], value), 0)
-
-
-def _rest(cursor: Cursor, begin: int) -> None:
-    """Nothing, a comment, or brackets too many may stand behind what was read.
-
-    Raises:
-        StuckError: something else does.
-    """
-    if cursor.done():
-        return
-    start = cursor.at
-    text = cursor.text[start : cursor.end]
-    if text.startswith("#"):
-        cursor.at = cursor.end
-        return
-    if _CLOSERS.match(text) is None:
-        raise StuckError
-    cursor.at = cursor.end
-    cursor.guess("extra-bracket", start)

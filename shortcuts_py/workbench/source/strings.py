@@ -6,7 +6,12 @@ import ast
 import re
 
 from shortcuts_py.workbench.source.cursor import Cursor, StuckError
-from shortcuts_py.workbench.source.escapes import OVER_ESCAPED, decode
+from shortcuts_py.workbench.source.escapes import (
+    OVER_ESCAPED,
+    decode,
+    is_literal,
+    unescape_quotes,
+)
 
 __all__ = ["read_string", "starts_string"]
 
@@ -107,12 +112,18 @@ class _Text:
     def __init__(self, cursor: Cursor, start: int, end: int, plain: bool, quote: str) -> None:
         self.cursor, self.start, self.end = cursor, start, end
         self.plain = plain
-        self.triple = len(quote) == 3
+        content = cursor.text[start:end]
+        self.literal = len(quote) == 3 and not plain and is_literal(content, pattern=cursor.pattern)
+        if self.literal:
+            at = start + content.index("\\")
+            cursor.guess("literal-backslash", at, at + 2, "\\\\")
 
     def decoded(self, start: int, end: int) -> str:
         text = self.cursor.text[start:end]
         if self.plain:
             return text
+        if self.literal:
+            return unescape_quotes(text)
         return decode(OVER_ESCAPED.sub("", text))
 
     def constant(self, start: int, end: int) -> ast.Constant:

@@ -11,6 +11,7 @@ from shortcuts_py.workbench.source.statements import Statement
 
 __all__ = ["build_module"]
 
+_RECENT = 60  # guesses that are looked through for one to take back
 _DEEPEST = 80  # as deep as blocks of the language are; deeper ones stay on one level
 
 
@@ -24,9 +25,10 @@ class _Level:
         node: what it belongs to; None for the module.
         word: the header's word.
         place: the header, to report about.
+        start: how many statements of its body stand above it, which it shares a body with.
     """
 
-    __slots__ = ("body", "header", "node", "place", "width", "word")
+    __slots__ = ("body", "header", "node", "place", "start", "width", "word")
 
     def __init__(
         self,
@@ -39,11 +41,13 @@ class _Level:
     ) -> None:
         self.body, self.width, self.header = body, width, header
         self.node, self.word, self.place = node, word, place
+        self.start = len(body)
 
 
 class _Builder:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, step: int) -> None:
         self.reading = reading
+        self.step = step  # by how much bodies are indented
         self.module: list[ast.stmt] = []
         self.levels = [_Level(self.module, None, -1)]
         # The deeper level that was left by the last statement, and how many came since.
@@ -151,6 +155,8 @@ class _Builder:
             return
         self.tell(top.place, "lost-body", "pass")
         self.emptied, self.emptied_levels, self.since = top, list(self.levels), 0
+        if top.body:
+            return
         node = ast.Pass()
         line, column = _end(top, self.reading)
         node.lineno = node.end_lineno = line
@@ -195,13 +201,17 @@ class _Builder:
 
     def forget_loss(self, level: _Level) -> None:
         """A body was not lost after all."""
-        line = level.place.pieces[0][1] if level.place is not None else 0
-        guesses = self.reading.guesses
-        for index in range(len(guesses) - 1, max(-1, len(guesses) - 9), -1):
-            if guesses[index].kind == "lost-body" and guesses[index].line == line:
+        if level.place is not None:
+            self.forget("lost-body", level.place)
+        self.emptied = None
+
+    def forget(self, kind: str, place: Statement) -> None:
+        """Take back what was told about a statement not long ago."""
+        guesses, line = self.reading.guesses, place.pieces[0][1]
+        for index in range(len(guesses) - 1, max(-1, len(guesses) - _RECENT), -1):
+            if guesses[index].kind == kind and guesses[index].line == line:
                 del guesses[index]
                 break
-        self.emptied = None
 
     def can_return(self) -> bool:
         """Whether the block that was left is the one before the last statements."""
@@ -263,7 +273,8 @@ class _Builder:
         assert isinstance(parsed.node, ast.match_case)  # noqa: S101  likewise
         menu = self.menu_for(width)
         if menu is None:
-            self.find_level(statement, width, "case")
+            # Its `match` stood one step further out.
+            self.find_level(statement, max(0, width - self.step), "case")
             menu = self.new_menu(statement, width)
         menu.node.cases.append(parsed.node)  # type: ignore[union-attr]
         level = _Level(parsed.node.body, None, width, parsed.node, "case", statement)
@@ -367,8 +378,35 @@ class _Builder:
             self.tell(statement, "orphan-else", "if")
             self.open(statement, parsed.node, "if", width)
             return
+        if self.found_again(statement, body, width):
+            return
         self.tell(statement, "orphan-else", "its statements run in any case")
         self.levels.append(_Level(body, None, width, None, "orphan", statement))
+
+    def found_again(self, statement: Statement, body: list[ast.stmt], width: int) -> bool:
+        """Whether statements that stood too deep are the body of the if that an else lacks."""
+        if self.since:
+            return False
+        for jump in self.left_levels:
+            if jump.word != "jump" or jump.header != width or jump.body is not body:
+                continue
+            inside = body[jump.start :]
+            assert jump.place is not None  # noqa: S101  a statement stood too deep
+            line, column = jump.place.pieces[0][1:]
+            start = self.reading.lines.byte(line, column)
+            place = {
+                "lineno": line,
+                "end_lineno": line,
+                "col_offset": start,
+                "end_col_offset": start,
+            }
+            node = ast.If(ast.Constant(None, kind=None, **place), inside, [], **place)
+            body[jump.start :] = [node]
+            self.forget("indentation-jump", jump.place)
+            self.tell(jump.place, "lost-if", "if, without a condition")
+            self.levels.append(_Level(node.orelse, None, width, node, "else", statement))
+            return True
+        return False
 
     def last_of(self, node: ast.If) -> ast.If:
         """The last link of a chain of elif."""
@@ -402,7 +440,15 @@ def build_module(statements: list[tuple[Statement, Parsed]], reading: Reading) -
         statements: each with its nodes.
         reading: takes up what had to be guessed.
     """
-    builder = _Builder(reading)
-    for statement, parsed in statements:
+    builder = _Builder(
+        reading, min((one.indentation for one, _ in statements if one.indentation), default=4)
+    )
+    last = len(statements) - 1
+    for index, (statement, parsed) in enumerate(statements):
+        if isinstance(parsed, Opened) and parsed.doubtful:
+            below = statements[index + 1][0].indentation if index < last else 0
+            if below <= statement.indentation:
+                # Nothing follows that would be its body.
+                parsed = parsed.node.body  # type: ignore[union-attr]
         builder.add(statement, parsed)
     return ast.Module(builder.finish(), [])

@@ -7,6 +7,7 @@ import re
 
 from shortcuts_py.workbench.source.characters import has_controls
 from shortcuts_py.workbench.source.comments import TOKEN
+from shortcuts_py.workbench.source.escapes import is_literal
 from shortcuts_py.workbench.source.expressions import root_name
 
 __all__ = ["has_comment_in_string", "is_damaged", "is_suspect"]
@@ -15,6 +16,7 @@ _OVER_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)+'(?!'')")
 _ASK = re.compile(r"\bf\\*'\{input\([^)\n]{0,120}\)\}\\+'")  # a question with marks of its own
 _DASHED = re.compile(r"-(?<=\w-)\w[\w-]{0,120}\(\s?[\w)]")  # a call's name with a dash
 # A name in braces, as a value
+_PATTERN = re.compile(r"Pattern=f?'''|RegularExpression=True")
 _ZEROS = re.compile(r"[:=\[,]\s*0\d+\s*[,})\]]")  # an identifier made of digits
 _BEFORE_ALONE = re.compile(r"[=(,]\s*\{\s*[^\W\d]\w*\s*\}")
 _BRACE = re.compile(r"\{\s*(?:[\"'{\[]|[^\W\d]\w*\s*[:!])")  # of a text, or of a dictionary
@@ -52,6 +54,7 @@ def _is_textual(text: str) -> bool:
         or ("{input(" in text and _ASK.search(text) is not None)
         or _ZEROS.search(text) is not None
         or ("-" in text and _DASHED.search(text) is not None)
+        or ("\\" in text and (is_literal(text) or _PATTERN.search(text) is not None))
     )
 
 
