@@ -55,8 +55,15 @@ _TITLES = {
     "String": "text",
     "Workflow": "shortcut",
 }
+# Classes that other dialects have no words for.
+_FURTHER = (
+    "Display Email EKParticipant FocusMode Generated HKSample HKWorkout iTunesArtist Message"
+    " ParkedCar PodcastEpisode PodcastShow RideStatus ShazamMedia TimeInterval VCard VPN"
+    " WeatherData Window"
+).split()
 COERCION_WORDS: dict[str, str] = {
-    _TITLES.get(name, snake(name)): f"WF{name}ContentItem" for name in sorted(COERCIONS)
+    _TITLES.get(name, snake(name)): f"WF{name}ContentItem"
+    for name in sorted({*COERCIONS, *_FURTHER})
 }
 _CLASS_WORDS = {name: word for word, name in COERCION_WORDS.items()}
 _ALIASES = {
@@ -118,7 +125,8 @@ def _print_property(_: Printer, one: agg.Property, text: str) -> str | None:
 
 def _print_coercion(_: Printer, one: agg.Coercion, text: str) -> str | None:
     word = _CLASS_WORDS.get(one.item_class)
-    return None if word is None else f"{word}(_from={text})"
+    # A class without a word is announced, and the value still named.
+    return text if word is None else f"{word}(_from={text})"
 
 
 def _print_date_format(printer: Printer, one: agg.DateFormat, text: str) -> str | None:

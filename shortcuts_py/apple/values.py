@@ -66,8 +66,7 @@ def print_value(printer: Printer, field: Field, value: Any) -> Expression | None
     """The expression of a value; None where there is none that reads as it again."""
     kind = type(value)
     if kind is TokenAttachment:
-        text = print_reference(printer, value.attachment)
-        return None if field.text else text
+        return print_reference(printer, value.attachment)
     if field.picker:
         return None  # reading would make an action of the literal
     if kind is TokenString:
