@@ -6,11 +6,18 @@ import re
 from importlib import import_module
 from typing import Any
 
-from shortcuts_py.errors import ShortcutError
+from shortcuts_py.errors import Diagnostic, ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS, Limits, keeping_to
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["DIALECTS", "compile_code", "decompile_workflow", "find_problem", "recognise"]
+__all__ = [
+    "DIALECTS",
+    "compile_code",
+    "compile_with_warnings",
+    "decompile_workflow",
+    "find_problem",
+    "recognise",
+]
 
 # A dialect's reader and printer, imported when they are used.
 _READERS = {
@@ -89,11 +96,37 @@ def compile_code(
         CompileError: with every problem that was found.
         ShortcutError: there is no such dialect, or the code is longer than the limit.
     """
+    return compile_with_warnings(code, dialect, filename, limits=limits)[0]
+
+
+def compile_with_warnings(
+    code: str,
+    dialect: str | None = None,
+    filename: str = "<string>",
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[Workflow, list[Diagnostic]]:
+    """The same as `compile_code`, and what the reader of the dialect had to decide itself.
+
+    Returns:
+        The workflow, and warnings in the order of their places: guesses in the dialect of
+        WorkflowBench, names that several actions share in Apple's. The native dialect
+        leaves nothing open; `checks` says what may not be meant in it.
+    """
     if len(code) > limits.code_size:
         raise ShortcutError(f"{len(code)} characters are more than the limit of {limits.code_size}")
+    dialect = dialect or recognise(code)
     with keeping_to(limits):
-        workflow: Workflow = _function(_READERS, dialect or recognise(code))(code, filename)
-    return workflow
+        if dialect == "apple":
+            from shortcuts_py.apple.reader import read_program
+
+            reading = read_program(code, filename)
+            return reading.workflow, reading.warnings
+        if dialect == "workflowbench":
+            from shortcuts_py.workbench.reader import read_text
+
+            return read_text(code, filename)
+        return _function(_READERS, dialect)(code, filename), []
 
 
 def find_problem(workflow: Workflow, code: str, dialect: str, keep_ids: bool = False) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from shortcuts_py.diagnostics.catalogue_codes import CATALOGUE_CODES
 from shortcuts_py.diagnostics.code import SEVERITIES, Code
 from shortcuts_py.diagnostics.compiler_codes import COMPILER_CODES
+from shortcuts_py.diagnostics.dialect_codes import DIALECT_CODES
 from shortcuts_py.diagnostics.file_codes import FILE_CODES
 from shortcuts_py.diagnostics.flow_codes import FLOW_CODES
 
@@ -17,6 +18,7 @@ _INDEX = Path(__file__).parent.parent / "docs" / "diagnostics" / "index.md"
 
 _GROUPS: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("Code", COMPILER_CODES),
+    ("Code in the dialects of Apple and of WorkflowBench", DIALECT_CODES),
     ("The catalogue of actions", CATALOGUE_CODES),
     ("The form of a file", FILE_CODES),
     ("Flow, and targets", FLOW_CODES),

@@ -36,13 +36,13 @@ def read_case(reader: Reader, field: Field, node: ast.Attribute) -> Any:
     names = [case.name for case in cases if case.name]
     if not names:
         what = (parameter.title or parameter.key) if parameter else "this parameter"
-        reader.error(node, "unknown-case", f"{what} has no cases: give it a value")
+        reader.error(node, "no-such-case", f"{what} has no cases: give it a value")
         return None
     near = nearest(node.attr, names) or tuple(names[:3])
     class_name = node.value.id if type(node.value) is ast.Name else ""
     reader.error(
         node,
-        "unknown-case",
+        "no-such-case",
         f"{class_name} has no case {node.attr}; did you mean {near[0]}?",
         tuple(f"{class_name}.{one}" for one in near),
         (reader.word(node, node.attr, last=True), near[0]),

@@ -135,7 +135,7 @@ def _read_surfaces(reader: Reader, node: ast.expr, keywords: list[ast.keyword]) 
 
             near = nearest(word or "", _SURFACES)
             hint = f"; did you mean {near[0]}?" if near else f": it is {', '.join(_SURFACES)}"
-            reader.error(one.value, "unknown-case", f"there is no such surface{hint}", near)
+            reader.error(one.value, "unknown-surface", f"there is no such surface{hint}", near)
     if not keywords:
         reader.error(node, "bad-argument", "runnable takes surface=RunSurface.SHARE_SHEET")
     return found
@@ -149,7 +149,7 @@ def _read_fallback(
         workflow.no_input_behavior = {**_CLIPBOARD, "Parameters": {}}
         return
     message = "input_fallback takes behavior=InputFallback.GET_CLIPBOARD"
-    reader.error(node, "unknown-case", message, ("InputFallback.GET_CLIPBOARD",))
+    reader.error(node, "bad-argument", message, ("InputFallback.GET_CLIPBOARD",))
 
 
 def _read_trigger(

@@ -56,7 +56,7 @@ def _compile(
     defs: tuple[Path, ...] = (),
 ) -> Outcome:
     """Compile one file; runs in a worker process where there are many."""
-    from shortcuts_py.dialects import compile_code
+    from shortcuts_py.dialects import compile_with_warnings
     from shortcuts_py.names import use
     from shortcuts_py.plist.write import dumps
     from shortcuts_py.storage import verify_with_biplist, write_atomically
@@ -69,7 +69,7 @@ def _compile(
     try:
         use(*defs)
         source = _decode(read_bytes(job.source, DEFAULT_LIMITS.file_size))
-        workflow = compile_code(source, dialect, filename=name)
+        workflow, warnings = compile_with_warnings(source, dialect, filename=name)
         value = workflow.to_plist()
         data = dumps(value, form)
         if verify:
@@ -84,17 +84,21 @@ def _compile(
             write_atomically(job.target, data, replace=force)
     except CompileError as error:
         message = show_diagnostics(name, source, error.diagnostics)
-        facts = {"diagnostics": [one._asdict() for one in error.diagnostics]}
-        return Outcome(name, None, False, message, facts)
+        found = [one._asdict() for one in error.diagnostics]
+        return Outcome(name, None, False, message, {"diagnostics": found})
     except (ShortcutError, OSError) as error:
         return Outcome(name, None, False, f"{name}: {error}", {"error": str(error)})
     count = sum(1 for _ in workflow.flat())
     lines = [f"{name}: {count} action{'' if count == 1 else 's'}", *notes]
     if job.target is not None:
         lines[0] += f": {job.target}"
+    facts: dict[str, Any] = {"actions": count}
+    if warnings:
+        lines.insert(0, show_diagnostics(name, source, warnings))
+        facts["diagnostics"] = [one._asdict() for one in warnings]
     output = None if job.target is None else str(job.target)
     text = data if job.target is None else None
-    return Outcome(name, output, True, "\n".join(lines), {"actions": count}, text)
+    return Outcome(name, output, True, "\n".join(lines), facts, text)
 
 
 def _decode(data: bytes) -> str:

@@ -63,7 +63,7 @@ def _loss(guess: Guess) -> Diagnostic:
     if guess.kind == "lost-announcement":
         message = f"this announcement cannot be applied: {guess.made}"
     else:
-        message = f"this cannot be read, and would be lost: {guess.read}"
+        message = f"this cannot be read, and would be lost ({guess.kind}): {guess.read}"
     return Diagnostic("error", "lost-text", message, *guess[:4], suggestions=guess.suggestions)
 
 

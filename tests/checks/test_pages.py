@@ -40,6 +40,19 @@ def test_the_page_of_a_code(code: str) -> None:
     assert [one for one in right if one.severity in ("error", "warning")] == []
 
 
+def wrong_programs() -> list[Path]:
+    fixtures = PAGES.parents[1] / "fixtures"
+    return sorted([*fixtures.glob("errors/*.py"), *fixtures.glob("apple/errors/*.py")])
+
+
+@pytest.mark.parametrize("path", wrong_programs(), ids=lambda path: path.stem)
+def test_every_code_of_a_reader_is_registered(path: Path) -> None:
+    found = check_bytes(path.read_bytes(), path.name)
+    assert {(one.code, one.severity) for one in found} <= {
+        (one.name, one.severity) for one in CODES.values()
+    }
+
+
 def test_no_page_is_left_over() -> None:
     assert {page.stem for page in PAGES.glob("*.md")} == {*CODES, "index"}
 

@@ -64,7 +64,7 @@ def test_what_was_read_can_be_printed(name: str) -> None:
 def test_losses_are_errors_of_the_compiler() -> None:
     with pytest.raises(sp.CompileError) as caught:
         compile_workbench("is_workflow_actions_exit()\nraise SystemExit\n", "a.py")
-    assert [(one.line, one.code) for one in caught.value.diagnostics] == [(2, "lost-statement")]
+    assert [(one.line, one.code) for one in caught.value.diagnostics] == [(2, "lost-text")]
 
 
 def test_guesses_are_no_errors_of_the_compiler() -> None:
@@ -90,7 +90,7 @@ def test_announcements_that_mean_nothing_are_errors(announcement: str) -> None:
     code += f"  # shortcuts_py: {announcement}\n"
     with pytest.raises(sp.CompileError) as caught:
         compile_workbench(code)
-    assert caught.value.diagnostics[0].code == "lost-announcement"
+    assert caught.value.diagnostics[0].code == "lost-text"
     assert caught.value.diagnostics[0].line == 2
 
 
