@@ -127,6 +127,9 @@ class Body:
         reader.comment(text)
         shown = text if len(text) <= 200 else f"{text[:197]}..."
         reader.guesses.append(Guess(*reader.place(node), "lost-statement", shown, "", 0.0, True))
+        if type(node) is ast.Assign and type(node.targets[0]) is ast.Name:
+            # No output will ever have this name.
+            reader.assigned.pop(node.targets[0].id, None)
 
     def _unknown(self, node: ast.stmt, limit: int) -> None:
         """A statement that the dialect does not have: its header as a comment, its bodies read."""

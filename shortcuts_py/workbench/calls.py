@@ -78,7 +78,8 @@ def spelling_of(node: ast.expr) -> tuple[str, ast.Call] | None:
     if type(node) is ast.Call:
         if type(node.func) is ast.Name:
             return node.func.id, node
-        return None
+        dotted = _dotted(node.func)
+        return None if dotted is None else (dotted, node)
     pieces: list[str] = []
     rest: ast.expr = node
     call: ast.Call | None = None
@@ -98,6 +99,17 @@ def spelling_of(node: ast.expr) -> tuple[str, ast.Call] | None:
         return None
     pieces.append(rest.id)
     return "-".join(reversed(pieces)), call
+
+
+def _dotted(node: ast.expr) -> str | None:
+    """Names with dots between them: an action's identifier as it is in the file."""
+    pieces: list[str] = []
+    while type(node) is ast.Attribute:
+        pieces.append(node.attr)
+        node = node.value
+    if type(node) is not ast.Name or len(pieces) < 2:
+        return None
+    return ".".join([node.id, *reversed(pieces)])
 
 
 def read_call(reader: Reader, node: ast.expr) -> Action | None:

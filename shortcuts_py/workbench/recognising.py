@@ -15,7 +15,8 @@ __all__ = ["find_code", "guess_dialect", "parses"]
 # What only this dialect has, and what only the others have.
 _WORKBENCH = re.compile(
     r"\b(?:is_workflow_\w+|com_\w+_\w+)\(\s"
-    r"|\bis_workflow_actions_\w+\("
+    r"|\bis[_.]workflow[_.]actions[_.]\w+\("
+    r"|\bcom\.\w+\.[\w.]+\(\s"
     r"|^\s*match\s+input\("
     r"|\bfor\s+Repeat_(?:Index|Item)"
     r"|\bcoerce_variable\(",

@@ -205,7 +205,7 @@ def _read_call_value(reader: Reader, call: ast.Call) -> Action | None:
         parts = read_text(reader, call)
         if parts is not None:
             return Action(TEXT, {"WFTextActionText": reader.text(parts)})
-    return None
+    return read_call(reader, call)
 
 
 def _read_ask(reader: Reader, call: ast.Call) -> Action | None:

@@ -86,6 +86,7 @@ _DOMAINS = frozenset(
     ]
 )
 _ACTION = re.compile(r"(?:is_workflow_actions_\w+|([a-z]+)_[A-Za-z0-9]+_\w+)", re.ASCII)
+_APP = re.compile(rf"(?:{'|'.join(sorted(_DOMAINS))})\.[\w-]+\.", re.ASCII)
 
 
 class Spelt(NamedTuple):
@@ -142,6 +143,11 @@ def what_is(spelling: str) -> Spelt | None:
     """The action that a word stands for; None for a word that is not like an action's."""
     word = _OTHER.sub("_", spelling)
     several = _table().get(word)
+    if "." in spelling:
+        # An identifier as it is in the file.
+        known = several is not None and spelling in several
+        like = spelling.startswith(_BUILT_IN) or _APP.match(spelling) is not None
+        return Spelt(spelling, known) if known or like else None
     if several is not None:
         return Spelt(several[0], True, tuple(several[1:]))
     form = _ACTION.fullmatch(word)

@@ -9,8 +9,9 @@ of damage:
 4. `reading`: a statement's text to nodes, by Python where it is sound, else by a reader of
    its own (`expressions`, `strings`, `containers`, `calls`), which repairs as it reads;
 5. `structure`: blocks from headers and indentation;
-6. `native_words`: calls of the native dialect between those of this one;
-7. `branches`: an else that is lost.
+6. `wrappers`: a function around the workflow;
+7. `native_words`: calls of the native dialect between those of this one;
+8. `branches`: an else that is lost.
 
 Every repair is of a kind in `kinds`, and is reported under it.
 """
@@ -36,6 +37,7 @@ from shortcuts_py.workbench.source.shapes import ASSIGNED
 from shortcuts_py.workbench.source.statements import split_statements
 from shortcuts_py.workbench.source.structure import build_module
 from shortcuts_py.workbench.source.suspicion import has_comment_in_string, is_suspect
+from shortcuts_py.workbench.source.wrappers import unwrap
 
 __all__ = ["Comment", "Source", "Unreadable", "read_source"]
 
@@ -66,6 +68,7 @@ def _read(code: str, guesses: Guesses) -> Source:
     if module is not None and code.startswith(_TRANSCRIPT):
         return Source(module, find_comments(code), code)
     if module is not None and not is_suspect(code) and not has_comment_in_string(code):
+        unwrap(module, code, guesses)
         read_native_words(module, code, guesses)
         part_branches(module, code, guesses, damaged=False)
         return Source(module, find_comments(code), code)
@@ -89,6 +92,7 @@ def _repair(code: str, guesses: Guesses) -> Source:
     reading = Reading(lines, names, guesses, comments)
     parsed = [(one, read_statement(one, reading)) for one in statements]
     module = build_module(parsed, reading)
+    unwrap(module, code, guesses)
     read_native_words(module, code, guesses)
     part_branches(module, code, guesses, damaged=bool(guesses))
     comments.sort(key=lambda one: (one.line, one.column))

@@ -106,14 +106,18 @@ def _outside(
 def _choose(texts: list[str], blocks: list[_Block]) -> list[_Block]:
     """The blocks that make up the workflow.
 
-    Those of other languages are out. A block that repeats at least half of an earlier one is
-    a new version of it, and the earlier one is out; so is one that only repeats a later one.
+    Those of other languages are out, and those that quote a few lines of a longer one. A
+    block that repeats at least half of an earlier one is a new version of it, and the earlier
+    one is out.
     """
     code = [block for block in blocks if block.name in _CODE_NAMES]
     code = [block for block in code if _is_code(texts[block.first : block.stop])] or code or blocks
     contents = [
         {text.strip() for text in texts[block.first : block.stop] if text.strip()} for block in code
     ]
+    longest = max(contents, key=len, default=set())
+    kept = [index for index, content in enumerate(contents) if not content < longest]
+    code, contents = [code[index] for index in kept], [contents[index] for index in kept]
     seen: set[str] = set()
     chosen: list[_Block] = []
     for block, content in zip(reversed(code), reversed(contents), strict=True):

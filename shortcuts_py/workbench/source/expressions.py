@@ -12,6 +12,7 @@ __all__ = ["read_expression", "root_name"]
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _ODD_NAME = re.compile(r"\d\w{0,60}?[^\W\d]\w{0,60}")
+_DOTTED_CALL = re.compile(r"is\.workflow\.actions\.[\w.]{1,80}(?=\()")
 _DASHED_CALL = re.compile(r"[^\W\d]\w{0,80}(?:-\w{1,80}){1,8}(?=\()")
 _NUMBER = re.compile(
     r"(?:\d[\d_]{0,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,5})?(?![\w.])"
@@ -196,7 +197,7 @@ def _primary(cursor: Cursor) -> ast.expr:
         if not cursor.take(")"):
             raise StuckError
         return node
-    if found := cursor.match(_DASHED_CALL):
+    if found := (cursor.match(_DASHED_CALL) or cursor.match(_DOTTED_CALL)):
         cursor.guess("odd-name", start, made=found.group())
         return cursor.put(ast.Name(found.group(), ast.Load()), start)
     if found := cursor.match(_NAME):

@@ -31,6 +31,7 @@ KINDS = {
     "fence": Kind("a Markdown fence, left out", 1.0),
     "joined-blocks": Kind("several blocks of code in one answer, read as one", 0.7),
     "left-out-block": Kind("a block of code that another block repeats, or no workflow", 0.6),
+    "wrapper": Kind("a function around the workflow, or its call, left out", 0.9),
     "control-character": Kind("a character that no text has, dropped", 0.95),
     "truncated": Kind("the text ends within a statement, which is closed there", 0.6),
     # Lines and their structure

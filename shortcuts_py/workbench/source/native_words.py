@@ -12,7 +12,8 @@ __all__ = ["read_native_words"]
 
 _CALL = re.compile(r"^[^\S\n]*(?:\w+\s*=\s*)?([a-z]\w*)\(", re.MULTILINE)
 # Words that both dialects have, each with its own meaning; here they mean what they mean here.
-_SHARED = frozenset(("input", "coerce_variable", "format_date", "unit_variable_transform"))
+# `print` is what Python means by it.
+_SHARED = frozenset(("input", "coerce_variable", "format_date", "unit_variable_transform", "print"))
 _OWN = ("is_workflow_", "com_")
 
 
