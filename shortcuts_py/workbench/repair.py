@@ -28,7 +28,7 @@ class Repair:
             Python reads, it is that code with as little changed as possible; else the
             workflow, decompiled.
         guesses: every guess and every loss, in the order of their places in the text.
-        dialect: the dialect that the text was read in.
+        dialect: the dialect that the text was read in; "json" for a shortcut's data.
     """
 
     workflow: Workflow
@@ -121,6 +121,10 @@ def repair(source: str, *, dialect: str | None = None) -> Repair:
     code = find_code(source, guesses)
     if not code.strip():
         raise ShortcutError("there is no code in this text")
+    if dialect is None:
+        data = _repair_data(code, guesses)
+        if data is not None:
+            return data
     named = dialect or guess_dialect(code)
     if named != "workflowbench" and parses(code):
         from shortcuts_py.workbench.mending import mend_code
@@ -136,6 +140,21 @@ def repair(source: str, *, dialect: str | None = None) -> Repair:
                 text = text.strip("\n") + "\n"
             return Repair(mended.workflow, text, guesses.in_order(), named)
     return _repair_workbench(source)
+
+
+def _repair_data(text: str, guesses: Guesses) -> Repair | None:
+    """An answer that is a shortcut's data, or holds code as data."""
+    from shortcuts_py.workbench.data_answers import read_data
+
+    found = read_data(text, guesses)
+    if isinstance(found, Workflow):
+        return Repair(found, _print(found), guesses.in_order(), "json")
+    if found is None:
+        return None
+    inner = repair(found)
+    return Repair(
+        inner.workflow, inner.source, [*guesses.in_order(), *inner.guesses], inner.dialect
+    )
 
 
 def _repair_workbench(source: str) -> Repair:
