@@ -15,6 +15,7 @@ from shortcuts_py.apple.fields import PLAIN, Field, field_of
 from shortcuts_py.apple.find import finish_find, print_query, read_query
 from shortcuts_py.apple.finding import LIMIT, LIMIT_ENABLED, QUERY
 from shortcuts_py.apple.names import Tool, call_names, resolve, tool, tool_names
+from shortcuts_py.apple.python_words import FUNCTIONS
 from shortcuts_py.apple.session import MOST_NEAREST
 from shortcuts_py.apple.snake import snake
 from shortcuts_py.apple.values import print_value, read_argument
@@ -175,6 +176,10 @@ _NOT_ACTIONS = {
 
 def _unknown(reader: Reader, function: ast.Name) -> None:
     name = function.id
+    if name in FUNCTIONS:
+        message = f"there is no {name}(): write {FUNCTIONS[name]}"
+        reader.error(function, "unknown-action", message, (FUNCTIONS[name].partition("(")[0],))
+        return
     if name in _NOT_ACTIONS:
         reader.error(function, "bad-call", _NOT_ACTIONS[name])
         return

@@ -52,6 +52,7 @@ _CONTAINS = {99: "in", 999: "not in"}
 _WITH_TEXT = {8: "begins_with", 9: "ends_with"}
 _WITH_DURATION = {1000: "is_in_the_next", 1001: "is_in_the_last"}
 _ON_TEXT = {*_CONTAINS, *_WITH_TEXT}
+_ORDERED = (0, 1, 2, 3)
 _ANY, _NONE, _TODAY, _BETWEEN = 100, 101, 1002, 1003
 _CODES: dict[type[ast.cmpop], int] = {
     ast.Lt: 0,
@@ -181,6 +182,8 @@ def _read_one(reader: Reader, node: ast.expr) -> Parameters:
     subject = _subject(reader, node)
     if subject and _is_truth(subject["WFInput"].attachment):
         return {**subject, "WFCondition": 4, NUMBER: "1"}
+    if subject and reader.number(subject["WFInput"].attachment):
+        return {**subject, "WFCondition": 5, NUMBER: "0"}
     return {**subject, "WFCondition": _ANY} if subject else {}
 
 
@@ -244,6 +247,10 @@ def _read_pair(reader: Reader, node: ast.Compare) -> Parameters:
         text = read_text(reader, right)
         return parameters if text is None else {**parameters, TEXT: text}
     found = read_operand(reader, right, code, subject["WFInput"].attachment)
+    if found is not None and found[0] == TEXT and code in _ORDERED and type(found[1]) is str:
+        message = "a text has no order: compare with a number, a date or another value"
+        reader.error(right, "bad-condition", message)
+        return {}
     return parameters if found is None else {**parameters, found[0]: found[1]}
 
 

@@ -62,6 +62,16 @@ _WORDS = {
 }
 _KEYS = {key: word for word, key in _WORDS.items()}
 _ALIASES = {"str": "string", "int": "number", "float": "number", "enum": "enumeration"}
+# Units of time as the rows have them: the bits of the system's calendar units.
+_UNITS = {
+    "year": 4,
+    "month": 8,
+    "day": 16,
+    "hour": 32,
+    "minute": 64,
+    "second": 128,
+    "week": 8192,
+}
 _ORDERS = (
     (re.compile("date|time$"), ("Oldest First", "Latest First")),
     (
@@ -146,7 +156,7 @@ def _split(function: str) -> tuple[str, int] | None:
     """Property and operator of `due_date_is_today`."""
     for word, code in _ENDINGS:
         if function.endswith(f"_{word}"):
-            return property_name(function[: -len(word) - 1]), code
+            return property_name(function[: -len(word) - 1].removesuffix("_is")), code
     return None
 
 
@@ -190,6 +200,8 @@ def _read_operand(reader: Reader, word: str, node: ast.expr) -> Any:
     if is_text(node):
         plain = node.value if type(node) is ast.Constant else None
         text = plain if type(plain) is str else read_token(reader, node)
+        if word == "unit" and type(plain) is str:
+            return _UNITS.get(plain.lower().removesuffix("s"), plain)
         return StringState(text) if word == "enumeration" else text
     if word == "enumeration" and type(node) is ast.Attribute and node.attr.isupper():
         return StringState(property_name(node.attr.lower()))

@@ -43,7 +43,10 @@ def nearest_tools(name: str, count: int = 3) -> tuple[str, ...]:
         return ()
     from rapidfuzz import fuzz, process
 
-    prefix, ending = _split(name.lower())
+    plain = name.lower()
+    if plain.startswith("shortcuts_"):
+        plain = f"com_apple_{plain}"
+    prefix, ending = _split(plain)
     found: list[tuple[float, str]] = []
     known = by_name(ending)
     identifier = _underscored().get(name) if known is None else known.identifier
@@ -51,6 +54,7 @@ def nearest_tools(name: str, count: int = 3) -> tuple[str, ...]:
     if now is not None and now.name is not None:
         found.append((100.5, now.name))
     endings = _endings()
+    found += [(100.0, one) for one in _by_other_verb(prefix, ending)]
     for near, score, _ in process.extract(
         ending, endings.keys(), scorer=fuzz.ratio, limit=2 * count, score_cutoff=_CUTOFF
     ):
@@ -59,6 +63,28 @@ def nearest_tools(name: str, count: int = 3) -> tuple[str, ...]:
             found.append((score + (1.0 if same_prefix else 0.0), one))
     found.sort(key=lambda pair: -pair[0])
     return tuple(dict.fromkeys(one for _, one in found))[:count]
+
+
+_VERBS = (
+    {"add", "create", "make", "new"},
+    {"delete", "remove"},
+    {"find", "filter", "get", "search"},
+    {"show", "display", "present"},
+    {"set", "change"},
+    {"open", "launch"},
+    {"stop", "exit"},
+)
+
+
+def _by_other_verb(prefix: str, ending: str) -> list[str]:
+    """Names that say the same with another verb: `add_reminder`, `new_reminder`."""
+    verb, _, rest = ending.partition("_")
+    found: list[str] = []
+    for verbs in _VERBS:
+        for other in sorted(verbs - {verb}) if verb in verbs else ():
+            names = _endings().get(f"{other}_{rest}", ())
+            found += [one for one in names if not prefix or one.startswith(f"{prefix}_")]
+    return found
 
 
 def _split(name: str) -> tuple[str, str]:

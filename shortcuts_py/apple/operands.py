@@ -142,7 +142,10 @@ def read_operand(reader: Reader, node: ast.expr, code: int, subject: Any) -> tup
     if number is not None:
         return NUMBER, print_scalar(number)
     if is_text(node):
-        return TEXT, read_text(reader, node)
+        text = read_text(reader, node)
+        numeric = type(text) is str and canonical_number(text) is not None
+        # The kind of the subject decides which operand the app looks at.
+        return NUMBER if numeric and (code < 4 or reader.number(subject)) else TEXT, text
     if type(node) is ast.Call and type(node.func) is ast.Name and node.func.id == "Measurement":
         return _MEASUREMENT, read_measurement(reader, node)
     case = _case(node)

@@ -82,8 +82,11 @@ class Parameter:
         return self.type.removeprefix("Optional[").removesuffix("]")
 
     def case(self, text: str) -> Case | None:
-        """The case that `text` stands for: its id, else its title, else its name in code."""
-        return self._cases.get(text)
+        """The case that `text` stands for: its id, else its title, else its name in code.
+
+        A text that is none of them may differ from one of them in its capitals.
+        """
+        return self._cases.get(text) or self._folded.get(text.casefold())
 
     def case_name(self, ident: str) -> str | None:
         """The name in code of the case with this id; None where no name stands for it alone.
@@ -113,3 +116,12 @@ class Parameter:
             if sign in self._ids:
                 found[plain] = self._ids[sign]
         return found | self._ids
+
+    @cached_property
+    def _folded(self) -> dict[str, Case | None]:
+        """The cases by their texts without regard to capitals; None for what two have."""
+        found: dict[str, Case | None] = {}
+        for text, case in self._cases.items():
+            word = text.casefold()
+            found[word] = case if found.get(word, case) is case else None
+        return found

@@ -12,11 +12,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.apple.coercions import COERCION_WORDS, coercion_word, item_class
 from shortcuts_py.apple.names import tools_named
-from shortcuts_py.apple.snake import snake
+from shortcuts_py.apple.python_words import METHODS
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.language.properties import attribute_of, property_of, property_word
-from shortcuts_py.language.vocabulary import COERCIONS
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from shortcuts_py.apple.session import Reader
 
 __all__ = [
-    "COERCION_WORDS",
     "is_coercion",
     "is_reference",
     "print_reference",
@@ -46,38 +45,6 @@ _BUILT_IN: dict[str, type[Any]] = {
 }
 _SPELT = {kind: name for name, kind in _BUILT_IN.items()}
 
-# Classes that the app does not call by their own names.
-_TITLES = {
-    "AVAsset": "media",
-    "DCMapsLink": "maps_link",
-    "GenericFile": "file",
-    "MPMedia": "itunes_media",
-    "String": "text",
-    "Workflow": "shortcut",
-}
-# Classes that other dialects have no words for.
-_FURTHER = (
-    "Display Email EKParticipant FocusMode Generated HKSample HKWorkout iTunesArtist Message"
-    " ParkedCar PodcastEpisode PodcastShow RideStatus ShazamMedia TimeInterval VCard VPN"
-    " WeatherData Window"
-).split()
-COERCION_WORDS: dict[str, str] = {
-    _TITLES.get(name, snake(name)): f"WF{name}ContentItem"
-    for name in sorted({*COERCIONS, *_FURTHER})
-}
-_CLASS_WORDS = {name: word for word, name in COERCION_WORDS.items()}
-_ALIASES = {
-    "attributed_string": "WFRichTextContentItem",
-    "bool": "WFBooleanContentItem",
-    "date_time": "WFDateContentItem",
-    "dict": "WFDictionaryContentItem",
-    "float": "WFNumberContentItem",
-    "int": "WFNumberContentItem",
-    "person": "WFContactContentItem",
-    "placemark": "WFLocationContentItem",
-    "str": "WFStringContentItem",
-    **{snake(name): f"WF{name}ContentItem" for name in _TITLES},
-}
 _DATE_WORDS = {
     "date_style": "date_style",
     "time_style": "time_style",
@@ -124,7 +91,7 @@ def _print_property(_: Printer, one: agg.Property, text: str) -> str | None:
 
 
 def _print_coercion(_: Printer, one: agg.Coercion, text: str) -> str | None:
-    word = _CLASS_WORDS.get(one.item_class)
+    word = coercion_word(one.item_class)
     # A class without a word is announced, and the value still named.
     return text if word is None else f"{word}(_from={text})"
 
@@ -174,13 +141,7 @@ def is_coercion(node: ast.Call) -> bool:
     if not any(one.arg == "_from" for one in node.keywords) or type(node.func) is not ast.Name:
         return False
     name = node.func.id
-    return _item_class(name) is not None or not tools_named(name)
-
-
-def _item_class(name: str) -> str | None:
-    """The content item class of a type, by its own word or by that of OS 27's stubs."""
-    word = snake(name)
-    return COERCION_WORDS.get(name) or COERCION_WORDS.get(word) or _ALIASES.get(word)
+    return item_class(name) is not None or not tools_named(name)
 
 
 def read_reference(reader: Reader, node: ast.expr) -> Any:
@@ -263,11 +224,10 @@ def _read_call(reader: Reader, node: ast.Call) -> Any:
     if type(function) is ast.Attribute:
         if function.attr == "format":
             return _read_format(reader, node, function.value)
-        reader.error(
-            node,
-            "dotted-call",
-            f"no function has a dot in its name: .{function.attr}() cannot be called",
-        )
+        instead = METHODS.get(function.attr)
+        hint = f": call {instead}" if instead else f": .{function.attr}() cannot be called"
+        message = f"no function has a dot in its name{hint}"
+        reader.error(node, "dotted-call", message, (instead,) if instead else ())
         return None
     name = function.id if type(function) is ast.Name else ""
     kind = _BUILT_IN.get(name)
@@ -295,8 +255,8 @@ def _read_built_in(reader: Reader, node: ast.Call, kind: type[Any], name: str) -
 
 
 def _read_coercion(reader: Reader, node: ast.Call, name: str) -> Any:
-    item_class = _item_class(name)
-    if item_class is None:
+    found = item_class(name)
+    if found is None:
         from shortcuts_py.apple.nearest import nearest
 
         near = nearest(name, COERCION_WORDS)
@@ -313,7 +273,7 @@ def _read_coercion(reader: Reader, node: ast.Call, name: str) -> Any:
         message = f"{name}(_from=...) changes the type of a value that a name stands for"
         reader.error(value, "bad-argument", message)
         return None
-    return _extended(read_reference(reader, value), agg.Coercion(item_class))
+    return _extended(read_reference(reader, value), agg.Coercion(found))
 
 
 def _read_format(reader: Reader, node: ast.Call, value: ast.expr) -> Any:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from shortcuts_py.apple.names import tool
+from shortcuts_py.apple.names import tool, tools_named
 from shortcuts_py.apple.plan import Plan
 from shortcuts_py.apple.prescan import Source
 from shortcuts_py.apple.said import Said
@@ -58,6 +58,7 @@ class Reader:
         outputs: name to the id of the output that it was given to.
         makers: id of an output to the identifier of its action.
         depth: how many loops surround this point.
+        constants: names of values that are no references: people, measurements, cases.
         items: for each of them, whether it goes over items.
         line: line of the statement that is being read.
         limit: line of the statement behind it, or behind the body that it ends.
@@ -81,6 +82,7 @@ class Reader:
         self.makers: dict[str, str] = {}
         self.depth = 0
         self.items: list[bool] = []
+        self.constants: dict[str, ast.expr] = {}
         self.line = 1
         self.limit = 1
         self.lines: dict[int, int] = {}
@@ -247,6 +249,10 @@ class Reader:
 
     def _undefined(self, node: ast.Name) -> None:
         name = node.id
+        if name in self.constants:
+            message = f"{name!r} stands for a value that a parameter takes, and nothing else does"
+            self.error(node, "undefined-name", message)
+            return
         if name in self.plan.assigned:
             message = f"{name!r} is used before it has a value: give it one before this line"
             self.error(node, "undefined-name", message)
@@ -254,6 +260,10 @@ class Reader:
         if name in self.plan.loop_names:
             message = f"{name!r} has a value within its repeat only: give that another name there"
             self.error(node, "undefined-name", message)
+            return
+        if tools_named(name):
+            message = f"{name} is an action: call it, as in {name}()"
+            self.error(node, "undefined-name", message, (), (node, f"{name}()"))
             return
         from shortcuts_py.apple.nearest import nearest
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.apple.announced import STATEMENT_WORDS
 from shortcuts_py.apple.blocks import read_block
 from shortcuts_py.apple.calls import read_call
+from shortcuts_py.apple.cases import is_case
 from shortcuts_py.apple.literal_actions import literal_action
 from shortcuts_py.apple.plan import APPEND, SET, appended, assigned_name
 from shortcuts_py.apple.references import is_coercion, is_reference, read_reference, value_for
@@ -185,9 +186,21 @@ def _read_assignment(reader: Reader, node: ast.stmt, name: str, value: ast.expr)
             }
             reader.add(Action(SET, parameters))
         return
+    if _is_constant(reader, value):
+        reader.constants[name] = value
+        return
     attachment = _read_value(reader, name, value)
     # After a problem the name stands for something, so that it is reported once.
     reader.bind(name, att.Output("", None) if attachment is None else attachment)
+
+
+def _is_constant(reader: Reader, node: ast.expr) -> bool:
+    """Whether a value can only be that of a parameter, and has a name of its own here."""
+    if type(node) is ast.Call and type(node.func) is ast.Name:
+        return node.func.id in ("Measurement", "Person")
+    if type(node) is ast.Attribute and type(node.value) is ast.Name:
+        return is_case(reader, node) and node.value.id[:1].isupper()
+    return False
 
 
 def _read_value(reader: Reader, name: str, node: ast.expr) -> Any:

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import ast
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.apple.apps import app_state, print_app
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 __all__ = ["number_of", "print_plain", "print_value", "read_argument"]
 
 _DEEPEST = 40
+_LARGEST = 1 << 63  # what a property list can hold
 _UNIT = "WFMeasurementUnit"
 
 
@@ -139,17 +141,22 @@ def print_plain(plist: Any, deep: int = 0) -> Expression | None:
 
 
 def number_of(node: ast.AST) -> int | float | None:
-    """The number of a literal, with its sign; None for anything else."""
+    """The number of a literal, with its sign; None for anything else, or where it is too large."""
     if type(node) is ast.UnaryOp and type(node.op) in (ast.USub, ast.UAdd):
         number = number_of(node.operand)
-        return None if number is None else -number if type(node.op) is ast.USub else number
-    if type(node) is ast.Constant and type(node.value) in (int, float):
-        return node.value  # type: ignore[return-value]
-    return None
+        if number is None or type(node.op) is ast.UAdd:
+            return number
+        return -number if -number >= -_LARGEST or type(number) is float else None
+    value = node.value if type(node) is ast.Constant else None
+    if type(value) is int:
+        return value if value < 2 * _LARGEST else None
+    return value if type(value) is float and isfinite(value) else None
 
 
 def read_argument(reader: Reader, field: Field, node: ast.expr) -> Any:
     """The value of an expression as a parameter has it; None where it is left out."""
+    if type(node) is ast.Name and node.id in reader.constants:
+        node = reader.constants[node.id]
     if type(node) is ast.Constant and node.value is None:
         return None
     if field.variable and type(node) is ast.Constant and type(node.value) is str:
