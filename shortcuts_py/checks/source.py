@@ -6,6 +6,7 @@ mistake is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["check_source", "root_of"]
 
+_QUOTED = re.compile(r"'([^']+)'")
 # What is wrong is the name of an action or of a parameter, not its value.
 _NAMED = frozenset({"unknown-identifier", "unlisted-action", "unknown-key", "unlisted-parameter"})
 
@@ -109,10 +111,16 @@ def _findings(examination: Examination, rules: Iterable[Rule]) -> Iterator[Diagn
             return Span(*places.identifier(action))
         return Span(*places.key(action, parameter))
 
+    said: set[str] = set()
     for finding in run_rules(view, rules):
         where = named if finding.code in _NAMED else place
         if errors and errors.explain(finding, where):
             continue
+        if finding.code in ("variable-misspelt", "variable-unread"):
+            said.update(finding.suggestions)
+            said.update(_QUOTED.findall(finding.message))
         yield in_words_of_code(finding, as_diagnostic(finding, where), examination)
     if not errors:
-        yield from unused_names(examination)
+        for one in unused_names(examination):
+            if said.isdisjoint(_QUOTED.findall(one.message)):
+                yield one

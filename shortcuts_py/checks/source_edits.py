@@ -18,6 +18,7 @@ from shortcuts_py.errors import TextEdit
 __all__ = ["apply_edits"]
 
 _LARGEST = 2_000_000
+_DEEPEST = 300  # nodes of the syntax tree within each other
 _MARK = "\ufeff"
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
@@ -39,14 +40,25 @@ def apply_edits(code: str, edits: Iterable[TextEdit]) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes are the author's
-            ast.parse(code)
+            module = ast.parse(code)
+        if _is_deep(module):
+            return None
         changed = _in_tree(code, places)
     except SyntaxError:
         changed = _replace(code, places)
     except (RecursionError, MemoryError, ValueError):
-        # LibCST's parser has no bound of its own: it gets what Python's accepts.
         return None
     return None if changed is None else mark + changed
+
+
+def _is_deep(module: ast.Module) -> bool:
+    """Whether code is nested so far that LibCST's parser would end the process."""
+    level: list[ast.AST] = [module]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
 
 
 def _in_tree(code: str, places: dict[tuple[int, int], TextEdit]) -> str | None:

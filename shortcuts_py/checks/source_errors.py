@@ -15,6 +15,10 @@ __all__ = ["Errors"]
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
 _FLOW = frozenset(one.name for one in FLOW_CODES)
 # What nothing uses may be used in a statement that could not be read.
+# What depends on the version that the header says, or on what the shortcut accepts.
+_BY_HEADER = frozenset(
+    {"condition-text", "implicit-input-used", "missing-input", "minimum-version", "input-flag"}
+)
 _UNUSED = frozenset({"output-unused", "variable-unread", "unused-name"})
 
 
@@ -31,6 +35,8 @@ class Errors:
         reader = examination.reader
         self._names: set[str] = set()
         self._text = ""
+        self._lines: list[str] = [] if reader is None else reader.lines
+        self._heads = examination.broken_heads
         if reader is None:
             return
         self._names = {*reader.broken, *reader.undefined}
@@ -48,11 +54,21 @@ class Errors:
         """Whether a finding may be there only because something else is wrong."""
         if finding.code in _UNUSED or finding.action is None:
             return True
+        if finding.code in _BY_HEADER and "shortcut" in self._heads:
+            return True
+        if finding.code.startswith("block-") and "action" in self._heads:
+            return True  # a part of a block that is written as an action
         span = place(finding.action, finding.parameter)
+        if finding.code == "output-dangling" and not self._says_output(span.line):
+            return True
         index = bisect_left(self._places, (span.line, span.column))
         if index < len(self._places) and self._places[index] < (span.end_line, span.end_column):
             return True
         return finding.code in _FLOW and self._is_about(finding)
+
+    def _says_output(self, line: int) -> bool:
+        """Whether a line has an `output(...)` of its own; else the code is what refers to it."""
+        return line <= len(self._lines) and "output(" in self._lines[line - 1]
 
     def _is_about(self, finding: Finding) -> bool:
         """Whether a flow finding is about a name that a broken statement may have defined."""

@@ -15,15 +15,16 @@ from shortcuts_py.language.scope import assignments
 __all__ = ["unused_names", "with_definitions"]
 
 _MOST = 200
+_DECLARATIONS = ("variable", "variables", "app")
 _NO_LETTERS = re.compile(r"[\d_]+")
 
 
-def _assigned(module: ast.Module) -> dict[str, list[ast.expr]]:
-    """Names that code assigns, declarations left out, with the places."""
+def _assigned(module: ast.Module, declared: bool = False) -> dict[str, list[ast.expr]]:
+    """Names that code assigns, with the places; declarations only where they are asked for."""
     targets: dict[str, list[ast.expr]] = {}
     for name, statement, _, _ in assignments(module.body):
         call = call_of(statement)
-        if call is not None and called(call) in ("variable", "variables", "app"):
+        if not declared and call is not None and called(call) in _DECLARATIONS:
             continue
         for one in _targets(statement):
             if isinstance(one, ast.Name) and one.id == name:
@@ -37,12 +38,15 @@ def with_definitions(diagnostics: list[Diagnostic], examination: Examination) ->
     Only where nothing else uses that name: then it may be the one that is misspelt.
     """
     reader, module, places = examination.reader, examination.module, examination.places
-    undefined = [one for one in diagnostics if one.code == "undefined-name" and one.suggestions]
+    undefined = [one for one in diagnostics if one.code == "undefined-name"]
     if reader is None or module is None or places is None or not undefined:
         return diagnostics
-    targets = _assigned(module)
+    targets = _assigned(module, declared=True)
+    unused = [name for name in targets if name not in reader.used and name != "_"]
     found = []
-    for one in diagnostics:
+    for asked, one in enumerate(diagnostics):
+        if one.code == "undefined-name" and asked < _MOST:
+            one = _unused_first(one, unused)
         name = one.suggestions[0] if one.suggestions else ""
         if one.code == "undefined-name" and name in targets and name not in reader.used:
             line, column, _, _ = places.of(targets[name][0])
@@ -52,12 +56,33 @@ def with_definitions(diagnostics: list[Diagnostic], examination: Examination) ->
     return found
 
 
+def _unused_first(one: Diagnostic, unused: list[str]) -> Diagnostic:
+    """An undefined name whose nearest suggestion is what nothing uses: one slip explains both."""
+    name = _quoted(one)
+    near = [word for word in nearest(name, unused)[:1] if count_edits(word, name) <= 2]
+    if not near or len(name) < 3 or one.suggestions[:1] == (near[0],):
+        return one
+    if any(
+        _letters(word) != _letters(name) and count_edits(word, name) == 1
+        for word in one.suggestions
+        if word not in unused
+    ):
+        return one
+    words = tuple(dict.fromkeys([*near, *one.suggestions]))[:3]
+    message = one.message.partition("; did you mean")[0] + did_you_mean(words)
+    return one._replace(message=message, suggestions=words)
+
+
+def _quoted(one: Diagnostic) -> str:
+    return one.message.partition("'")[2].partition("'")[0]
+
+
 def unused_names(examination: Examination) -> Iterator[Diagnostic]:
     """A note for each name that nothing uses and that is likely another one, misspelt."""
     reader, module, places = examination.reader, examination.module, examination.places
     if reader is None or module is None or places is None:
         return
-    targets = _assigned(module)
+    targets = _assigned(module, declared=True)
     asked = 0
     for name, nodes in targets.items():
         if name in reader.used or name == "_" or len(nodes) != 1 or name in reader.apps:

@@ -66,6 +66,8 @@ _WORKFLOW_PREFIX = "is_workflow_actions_"
 
 # -- printing ---------------------------------------------------------------------------
 
+_FEW = 4  # parameters that a message can name
+
 
 def print_call(printer: Printer, action: Action) -> Expression:
     """The call of an action, without what is said about its id."""
@@ -270,6 +272,14 @@ def _read_beside(reader: Reader, node: ast.expr) -> dict[str, Any] | None:
     return None
 
 
+def _what_there_is(names: ActionNames, word: str, given: dict[str, Any]) -> str:
+    """What to say of a keyword that is near to none: those of the action, where they are few."""
+    free = sorted(keyword for key, keyword in names.keywords.items() if key not in given)
+    if 0 < len(free) <= _FEW:
+        return f"; it takes {', '.join(free)}"
+    return f'; an unknown key of the file goes into **{{"{word}": ...}}'
+
+
 def _read_keyword(
     reader: Reader, names: ActionNames | None, parameters: dict[str, Any], one: ast.keyword
 ) -> None:
@@ -288,7 +298,7 @@ def _read_keyword(
                 f"{names.name}() has no parameter {word!r}",
                 near_parameters(names, word, parameters),
                 word,
-                f'; an unknown key of the file goes into **{{"{word}": ...}}',
+                _what_there_is(names, word, parameters),
             )
             reader.value(one.value)  # for the mistakes in it
             return

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import Diagnostic
 from shortcuts_py.language.compiler import finish, normalise, read_module
+from shortcuts_py.language.consequences import follows
 from shortcuts_py.language.recovery import Recovery
 from shortcuts_py.language.source_map import SourceMap
 from shortcuts_py.language.tracing import TracingReader
@@ -26,6 +27,7 @@ class Examination(NamedTuple):
         places: where its actions and parameters come from.
         module: the syntax tree of the sound part.
         reader: what read it.
+        broken_heads: what statements that could not be parsed call, or start with.
     """
 
     diagnostics: list[Diagnostic]
@@ -33,6 +35,7 @@ class Examination(NamedTuple):
     places: SourceMap | None
     module: ast.Module | None
     reader: TracingReader | None
+    broken_heads: frozenset[str] = frozenset()
 
 
 def examine(source: str, filename: str = "<string>") -> Examination:
@@ -60,12 +63,15 @@ def examine(source: str, filename: str = "<string>") -> Examination:
     shifts = recovery.shifts
     found = [_shifted(one, shifts) for one in reader.diagnostics] if shifts else reader.diagnostics
     lines = {one.line for one in recovery.problems}
-    found = [one for one in found if one.line not in lines]
+    read = recovery.source.split("\n")
+    found = [
+        one for one in found if one.line not in lines and not follows(one, read, recovery.broken)
+    ]
     if isinstance(plist, list):
         plist = plist[0] if workflow.root == "list" and plist else {"WFWorkflowActions": plist}
     places = SourceMap(reader, plist.get("WFWorkflowActions", []), shifts)
     diagnostics = _sorted([*recovery.problems, *found])
-    return Examination(diagnostics, workflow, places, module, reader)
+    return Examination(diagnostics, workflow, places, module, reader, frozenset(recovery.heads))
 
 
 def _sorted(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

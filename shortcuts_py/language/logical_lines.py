@@ -14,6 +14,8 @@ _STATEMENT = re.compile(
     r"|[^\W\d][\w.]*(?:\s*,\s*[^\W\d]\w*)*\s*(?:[-+*/]?=(?!=)|\(|\[))"
 )
 _CLOSERS = frozenset(")]}")
+_OPENED_BY = {")": "(", "]": "[", "}": "{"}
+_DEEP = 200  # Python's parser takes no more brackets within each other
 
 BLOCK_WORDS = frozenset(
     {"if", "elif", "else", "for", "while", "match", "case", "def", "with", "try", "except"}
@@ -101,6 +103,18 @@ class LogicalLines:
             quote, continued = self._scan(text, index, stack, quote)
         return None
 
+    def is_stray(self, line: int, column: int) -> bool:
+        """Whether no open bracket fits the closing one at a place, and the statement is whole."""
+        stack: list[Bracket] = []
+        quote = ""
+        start, _, _ = self.around(line)
+        for index in range(start, line):
+            quote, _ = self._scan(self.lines[index], index, stack, quote)
+        text = self.lines[line]
+        self._scan(text[:column], line, stack, quote)
+        wanted = _OPENED_BY.get(text[column : column + 1])
+        return wanted is not None and all(one.sign != wanted for one in stack)
+
     def _closes(self, start: int) -> bool:
         """Whether the brackets of a statement come to an even end."""
         stack: list[Bracket] = []
@@ -108,7 +122,8 @@ class LogicalLines:
         for index in range(start, len(self.lines)):
             quote, continued = self._scan(self.lines[index], index, stack, quote)
             if not stack and not quote and not continued:
-                return True
+                # What a statement of its own closes in passing is a slip of that statement.
+                return index == start or not self._starts_statement(start, index)
         return False
 
     def starts(self, until: int) -> list[int]:
@@ -160,10 +175,20 @@ class LogicalLines:
             if sign[0] in "'\"":
                 quote = sign
             elif sign in _CLOSERS:
-                if stack:
-                    stack.pop()
+                _close(stack, sign)
             elif sign in "([{":
                 stack.append(Bracket(sign, index, match.start()))
+
+
+def _close(stack: list[Bracket], sign: str) -> None:
+    """Take off what a closing bracket closes, and what was left open within it.
+
+    One that no open bracket fits closes nothing: the bracket in front of it is missing.
+    """
+    for place in range(len(stack) - 1, max(len(stack) - _DEEP, 0) - 1, -1):
+        if stack[place].sign == _OPENED_BY[sign]:
+            del stack[place:]
+            return
 
 
 def _is_escaped(text: str, position: int) -> bool:

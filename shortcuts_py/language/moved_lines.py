@@ -52,8 +52,20 @@ class MovedLines:
         expected = _INDENTED.search(error.msg)
         if expected:
             return self._give_body(int(expected.group(1)) - 1, place, message, report)
-        report(place, message)
         line = place.line
+        slipped = self._slipped(line)
+        if slipped is not None:
+            first, last = slipped
+            indent, right = indentation(self.lines[first]), indentation(self.lines[line])
+            end = max(len(self.lines[first].rstrip()), indent + 1)
+            report(
+                Place(first, indent, first, end),
+                f"indented by {indent} columns, and what belongs with it by {right}",
+            )
+            self._move(range(first, last + 1), indent - right)
+            self.broken.update(range(first, last + 1))
+            return True
+        report(place, message)
         indent = indentation(self.lines[line])
         levels = self._levels(line)
         unindent = "unindent" in error.msg
@@ -65,6 +77,26 @@ class MovedLines:
         self.broken.add(line)
         self._follow(line, end, target)
         return True
+
+    def _slipped(self, line: int) -> tuple[int, int] | None:
+        """First and last line of the statement in front, where it is the one that is off.
+
+        It is where the code is indented by a number of columns everywhere but there.
+        """
+        found = LogicalLines(self.lines)
+        starts = found.starts(line + 1)
+        if len(starts) < 2 or starts[-1] != line or starts[-2] in self.broken:
+            return None
+        before = starts[-2]
+        depths = [depth for one in starts if (depth := indentation(self.lines[one]))]
+        regular = sum(depth % _BODY == 0 for depth in depths)
+        here, there = indentation(self.lines[line]), indentation(self.lines[before])
+        if here % _BODY or not there % _BODY or regular * 2 < len(depths):
+            return None
+        if first_word(self.lines[before]) in FOLLOWERS | _OPENERS:
+            return None  # what it holds would have to move with it
+        first, last, _ = found.around(before)
+        return (first, last) if last < line else None
 
     def _levels(self, line: int) -> list[int]:
         """The indentations of the blocks that are open in front of a line, outermost first."""
@@ -79,9 +111,9 @@ class MovedLines:
 
     def _end_of_run(self, line: int, indent: int, levels: list[int]) -> int:
         """The line behind those that are indented as far as `line` is, and at no sound level."""
-        for index in range(line, len(self.lines)):
+        for index in LogicalLines(self.lines).starts(len(self.lines)):
             text = self.lines[index]
-            if text.strip() and (indentation(text) < indent or indentation(text) in levels):
+            if index >= line and (indentation(text) < indent or indentation(text) in levels):
                 return index
         return len(self.lines)
 
@@ -99,9 +131,9 @@ class MovedLines:
     def _follow(self, start: int, end: int, indent: int) -> None:
         """Branches of a header that is not there go with the same mistake."""
         seen_header = False
-        for index in range(start, len(self.lines)):
+        for index in LogicalLines(self.lines).starts(len(self.lines)):
             text = self.lines[index]
-            if not text.strip() or indentation(text) > indent:
+            if index < start or indentation(text) > indent:
                 continue
             if indentation(text) < indent:
                 return
@@ -113,6 +145,18 @@ class MovedLines:
                 return
             else:
                 seen_header = word in ("if", "for", "while", "try")
+
+    def adopt_cases(self, line: int) -> None:
+        """Let the cases that follow one without a match go with the same mistake."""
+        indent = indentation(self.lines[line])
+        for index in LogicalLines(self.lines).starts(len(self.lines)):
+            text = self.lines[index]
+            if index <= line or indentation(text) > indent:
+                continue
+            if indentation(text) < indent or first_word(text) != "case":
+                return
+            self.lines[index] = f"{text[:indent]}if {BROKEN}:"
+            self.broken.add(index)
 
     def _give_body(self, header: int, place: Place, message: str, report: Report) -> bool:
         """Indent what follows a header, where a branch shows that it is the body; or `...`."""

@@ -46,13 +46,21 @@ def nearest(
             if sorted(known) == sorted(folded):
                 cost -= 0.2
             found.append((cost - 0.6 * fit, abs(len(candidate) - len(word)), candidate))
-        elif folded in known.split("_"):
+        elif _is_part(folded, known):
             found.append((_PART - 0.6 * fit, float(len(candidate)), candidate))
     found.sort()
     if not found:
         return ()
     best = found[0][0]
     return tuple(one for cost, _, one in found[:_COUNT] if cost <= best + 1.3)
+
+
+def _is_part(folded: str, known: str) -> bool:
+    """Whether a word is some of the words of another, such as get_weather of get_..._weather."""
+    if "_" not in folded:
+        return folded in known.split("_")
+    words = set(folded.split("_"))
+    return len(words) > 1 and words < set(known.split("_"))
 
 
 def _alike(folded: str, candidates: list[str], most: int) -> list[str]:
@@ -68,7 +76,10 @@ def _alike(folded: str, candidates: list[str], most: int) -> list[str]:
     )
     chosen = {place for _, _, place in hits}
     if len(folded) > 2:
-        chosen.update(place for place, one in enumerate(known) if folded in one)
+        first = folded.partition("_")[0]
+        chosen.update(
+            place for place, one in enumerate(known) if first in one and _is_part(folded, one)
+        )
     return [candidates[place] for place in sorted(chosen)]
 
 

@@ -13,11 +13,17 @@ import re
 import warnings
 
 from shortcuts_py.errors import Diagnostic, Fix, TextEdit
+from shortcuts_py.language.consequences import head_of
 from shortcuts_py.language.logical_lines import (
     BLOCK_WORDS,
     LogicalLines,
     first_word,
     indentation,
+)
+from shortcuts_py.language.missing_brackets import (
+    end_of_statement,
+    slip_in_front,
+    statement_without_opening,
 )
 from shortcuts_py.language.moved_lines import BROKEN, FOLLOWERS, MovedLines
 from shortcuts_py.language.syntax_places import Described, Place, describe
@@ -29,6 +35,7 @@ _MOST_ROUNDS = 200
 _MOST_CHARACTERS = 20_000_000
 _NAMES = re.compile(r"[^\W\d]\w*")
 _FOR = re.compile(r"\s*(?:async\s+)?for\s+(.*?)\s+in\b")
+_FOR_WITHOUT_IN = re.compile(r"\s*for\s+(\w+(?:\s*,\s*\w+)*)\s+\w")
 _STANDS_FOR = {
     "if": f"if {BROKEN}:",
     "elif": f"elif {BROKEN}:",
@@ -46,6 +53,8 @@ class Recovery:
         module: its syntax tree; None where nothing could be parsed.
         problems: the syntax errors, each at its place in the code as written.
         names: names that broken statements define.
+        heads: what broken statements call, or start with.
+        broken: the lines (from 0) of broken statements.
         shifts: line (from 1) to the columns by which it was moved to the left.
     """
 
@@ -56,7 +65,8 @@ class Recovery:
         self.names: set[str] = set()
         self._moved = MovedLines(source.split("\n"))
         self._lines = self._moved.lines
-        self._broken = self._moved.broken
+        self.broken = self._moved.broken
+        self.heads: set[str] = set()
         self.shifts = self._moved.shifts
         self._parse()
 
@@ -148,7 +158,9 @@ class Recovery:
         place = found.place
         line = min(found.line, len(self._lines) - 1)
         first, last, _ = LogicalLines(self._lines).around(line)
-        known = any(one in self._broken for one in range(first, last + 1))
+        known = any(one in self.broken for one in range(first, last + 1))
+        if not known and self._set_aside_unopened(error, place):
+            return
         if isinstance(error, IndentationError) and not known:
             if self._moved.even_out(error, found.message, place, self._report):
                 return
@@ -165,13 +177,38 @@ class Recovery:
             elif found.message == "invalid syntax" and self._stands_alone(first, place):
                 text = f"this {first_word(self._lines[first])} belongs to no block before it"
             self._report(place, text, suggestions, self._fix(found, place, suggestions))
+            last = end_of_statement(self._lines, first, last)
             self._note_names(first, last)
-            self._broken.update(range(first, last + 1))
+            self.broken.update(range(first, last + 1))
             if suggestions and self._reword(first, suggestions[0]):
                 return
             if found.message == "expected ':'" and self._insert_colon(found.place):
                 return
+        if first_word(self._lines[first]) == "case" and not known:
+            self._moved.adopt_cases(first)
         self._replace(first, last, stray=known)
+
+    def _set_aside_unopened(self, error: SyntaxError, place: Place) -> bool:
+        """Take a statement out of the way that has lost an opening bracket."""
+        if "unexpected indent" not in error.msg and "unmatched" not in error.msg:
+            return False
+        found = statement_without_opening(self._lines, place.line)
+        if found is None or any(one in self.broken for one in range(found[0], found[1] + 1)):
+            return False
+        first, last = found
+        message = error.msg
+        inner = slip_in_front(self._lines, first, last)
+        if inner is not None:
+            place, message = inner
+        elif isinstance(error, IndentationError):
+            end = len(self._lines[first].partition("#")[0].rstrip())
+            place = Place(first, max(end - 1, 0), first, max(end, 1))
+            message = f"an opening bracket is missing here: line {last + 1} closes one"
+        self._report(place, message)
+        self._note_names(first, last)
+        self.broken.update(range(first, last + 1))
+        self._replace(first, last, stray=False)
+        return True
 
     def _suggest_word(self, line: int, place: Place) -> tuple[str, ...]:
         """The keyword that the first word of a broken statement may be meant for."""
@@ -218,12 +255,15 @@ class Recovery:
     def _note_names(self, first: int, last: int) -> None:
         """Names that a broken statement would have defined: using them is no mistake."""
         text = "\n".join(self._lines[first : last + 1])
-        target = _FOR.match(text)
+        self.heads.add(head_of(text))
+        target = _FOR.match(text) or _FOR_WITHOUT_IN.match(text)
         if target is None:
             assigned, equals, _ = text.partition("(")[0].partition("=")
             found = _NAMES.findall(text)
             if first_word(text) == "def":
                 found = found[1:]
+            elif re.match(r"\s*\w+\s*\(", text):
+                found = []  # a call defines nothing
             elif first_word(text) in BLOCK_WORDS:
                 found = []
             elif equals:
@@ -245,7 +285,8 @@ class Recovery:
         has_block = len(indent) < indentation(after)
         ends = self._lines[last].partition("#")[0].rstrip()
         if word in BLOCK_WORDS or (has_block and ends.endswith(":")):
-            target = _FOR.match("\n".join(self._lines[first : last + 1]))
+            lines = "\n".join(self._lines[first : last + 1])
+            target = _FOR.match(lines) or _FOR_WITHOUT_IN.match(lines)
             text = _STANDS_FOR.get(word, f"if {BROKEN}:")
             if target is not None and re.fullmatch(r"[\w\s,]+", target.group(1)):
                 text = f"for {target.group(1)} in {BROKEN}:"
@@ -259,7 +300,7 @@ class Recovery:
         if new == head and first == last:
             new = ""  # nothing may stand here at all
         self._lines[first : last + 1] = [new] + [""] * (last - first)
-        self._broken.update(range(first, last + 1))
+        self.broken.update(range(first, last + 1))
 
     @staticmethod
     def _is_first_round_trip(head: str, text: str) -> bool:

@@ -48,10 +48,13 @@ def describe(error: SyntaxError, lines: list[str]) -> Described:
             unclosed.line,
             f"'{unclosed.sign}' was never closed",
         )
+    column = max((error.offset or 1) - 1, 0)
     mismatch = _MISMATCH.search(message)
+    if mismatch is not None and LogicalLines(lines).is_stray(line, column):
+        place = Place(line, column, line, column + 1)
+        return Described(place, line, f"unmatched '{text[column : column + 1]}'")
     if mismatch is not None and mismatch.group(2) is not None:
         return _opening(mismatch, lines)
-    column = max((error.offset or 1) - 1, 0)
     end_line = (error.end_lineno or line + 1) - 1
     end_column = (error.end_offset or 0) - 1
     if message.startswith("f-string: ") and error.text is not None:

@@ -95,6 +95,10 @@ class TracingReader(Reader):
                 for one in ast.walk(node)
             ):
                 return
+        if code == "undefined-name" and isinstance(node, ast.Name):
+            if node.id in self.undefined:
+                return
+            self.undefined.add(node.id)
         super().error(node, code, message, suggestions, word)
 
     def resolve(self, node: ast.Name) -> Attachment | None:
@@ -117,8 +121,11 @@ class TracingReader(Reader):
     def evaluate(self, node: ast.expr) -> Attachment | None:
         """Compile an expression; an empty output where it cannot be compiled."""
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            base = node.func.value
-            if isinstance(base, ast.Name) and base.id in self.broken and not self.lookup(base.id):
+            base: ast.expr = node.func
+            while isinstance(base, ast.Attribute):
+                base = base.value
+            known = self.broken | self.undefined
+            if isinstance(base, ast.Name) and base.id in known and not self.lookup(base.id):
                 return self.output_of(Action(NOTHING))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             name = node.func.id

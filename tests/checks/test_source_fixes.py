@@ -73,3 +73,8 @@ def test_code_that_is_too_deep_is_left_alone() -> None:
     for terms in (500, 20_000):
         code = f"x = {'+'.join(['1'] * terms)}\nshow_contnt(x)\n"
         assert fix_source(code) == (code, [])
+
+
+def test_code_that_is_very_deep_is_left_as_it_is() -> None:
+    code = f"show_alert('a', titel='b')\nx = {'-' * 2000}1\n"
+    assert apply_edits(code, [TextEdit(1, 17, 1, 22, "title")]) is None
