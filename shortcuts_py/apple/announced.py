@@ -9,6 +9,7 @@
 | `shown_as` | what references call the output of the next statement |
 | `result` | the name of the result of the next block |
 | `group` | the id of the next block |
+| `ids` | the parts of the next block that have an id to which nothing refers |
 | `action` | a whole action, which the language cannot say; it stands for itself |
 | `unverified` | that the spelling of the next statement is ours |
 
@@ -41,6 +42,7 @@ STATEMENT_WORDS = frozenset(
         "action",
         "beside",
         "group",
+        "ids",
         "output_name",
         "parameters",
         "part",

@@ -76,17 +76,12 @@ def _print_list_text(printer: Printer, value: Any) -> str | None:
         return None
     if len(value.parts) == 1 and type(value.parts[0]) is not str:
         return print_reference(printer, value.parts[0])
-    bare = all(type(part) is str for part in value.parts)
-    if bare and value.ranges != printer.ranges:
-        return None
     return print_parts(printer, value.parts, False)
 
 
 def _print_token(printer: Printer, text: TokenString) -> str | None:
     """A token where a plain string already means one."""
     if all(type(part) is str for part in text.parts):
-        if text.ranges != printer.ranges:
-            return None
         return print_string("".join(text.parts), False)  # type: ignore[arg-type]
     if len(text.parts) == 1:
         return print_reference(printer, text.parts[0])
@@ -118,7 +113,7 @@ def _print_number(printer: Printer, value: Any) -> str | None:
         return None
     if all(type(part) is str for part in value.parts):
         plain = "".join(value.parts)  # type: ignore[arg-type]
-        return canonical_number(plain) if value.ranges == printer.ranges else None
+        return canonical_number(plain)
     if len(value.parts) == 1 and printer.number(value.parts[0]):
         return print_reference(printer, value.parts[0])
     return None

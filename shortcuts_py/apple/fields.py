@@ -60,8 +60,10 @@ def field_of(identifier: str, key: str) -> Field:
     parameter = known.parameters.get(key) if known else None
     kind = (parameter.type or "") if parameter else ""
     names = by_identifier(identifier)
-    text = key in names.text if names else kind in ("str", "Optional[str]")
     bare = kind.removeprefix("Optional[").removesuffix("]")
+    text = key in names.text if names else bare == "str"
+    if names and (bare == "DateTime" or key == "Script"):
+        text = True  # fields of dates and of scripts are text
     items = identifier == LIST and key == "WFItems"
     return Field(
         key,

@@ -43,9 +43,7 @@ def print_literal(printer: Printer, action: Action) -> Expression | None:
     if (action.identifier, key) == (TEXT, "WFTextActionText"):
         if type(value) is str:
             return print_string(value)
-        if type(value) is TokenString and (
-            value.ranges == printer.ranges or any(type(one) is not str for one in value.parts)
-        ):
+        if type(value) is TokenString:
             return print_parts(printer, value.parts)
     elif (action.identifier, key) == (LIST, "WFItems") and type(value) is list and value:
         return print_items(printer, value)

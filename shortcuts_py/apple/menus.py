@@ -35,9 +35,6 @@ def print_prompt(printer: Printer, value: Any) -> str | None:
     if type(value) is str:
         return print_string(value, False)
     if type(value) is TokenString:
-        bare = all(type(part) is str for part in value.parts)
-        if bare and value.ranges != printer.ranges:
-            return None
         return print_parts(printer, value.parts, False)
     return None
 

@@ -86,8 +86,6 @@ def print_text(printer: Printer, value: Any) -> str | None:
         if printer.number(reference) or maker_date(reference, printer.makers):
             return print_parts(printer, value.parts, False)
         return print_reference(printer, reference)
-    if all(type(part) is str for part in value.parts) and value.ranges != printer.ranges:
-        return None
     return print_parts(printer, value.parts, False)
 
 

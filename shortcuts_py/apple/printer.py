@@ -69,6 +69,7 @@ class _Program:
         plain, with_ranges = self.analysis.empty_ranges
         self.ranges = with_ranges > plain
         self.legacy = _is_legacy(workflow)
+        self.ids_of_parts = _ids_of_parts(workflow)
 
     def code(self) -> str:
         """The program, with everything announced that it does not say."""
@@ -215,6 +216,7 @@ class _Program:
 
         owners = self.printer.owners
         got = reading.workflow.flat()
+        own: dict[int, tuple[Any, list[int]]] = {}
         for (statement, part), left, right in zip(owners, self.flat, got, strict=True):
             if statement.text is None:
                 continue
@@ -223,12 +225,40 @@ class _Program:
             change = find_difference(wanted, found)
             if change is None:
                 continue
+            if part is not None and self._has_lone_id(change):
+                own.setdefault(id(statement), (statement, []))[1].append(part)
+                if not change:
+                    continue
             change = _ordered(rename_ids(change, RENAMED, self._name))
             if part:
                 note = write_announcement("part", {"part": part, **change})
             else:
                 note = write_announcement("parameters", change)
             statement.before.append(note)
+        for statement, parts in own.values():
+            statement.before.append(write_announcement("ids", parts))
+
+    def _has_lone_id(self, change: dict[str, Any]) -> bool:
+        """Take the id that only this part of a block has out of what has to be announced."""
+        found = change.get("set", {})
+        uuid = found.get("UUID")
+        if self.keep_ids or uuid in self.analysis.shown or self.ids_of_parts[uuid] != 1:
+            return False
+        if uuid in self.analysis.pinned or uuid in self.analysis.groups:
+            return False
+        del found["UUID"]
+        if not found:
+            del change["set"]
+        return True
+
+
+def _ids_of_parts(workflow: Workflow) -> Counter[str]:
+    """How often an id occurs on parts of blocks and on actions."""
+    found: Counter[str] = Counter()
+    for node in workflow.walk():
+        parts: list[Any] = [*node.branches, node.end] if isinstance(node, Block) else [node]
+        found.update(uuid for one in parts if (uuid := getattr(one, "uuid", None)) is not None)
+    return found
 
 
 def _is_legacy(workflow: Workflow) -> bool:

@@ -93,6 +93,7 @@ def _settle(reader: Reader, first: int) -> None:
             node.other_keys = said["beside"]
         if isinstance(node, Block):
             _settle_parts(reader, node, said.get("part", ()))
+            _settle_ids(reader, node, said.get("ids"))
     reader.said = {}
 
 
@@ -103,6 +104,14 @@ def _settle_parts(reader: Reader, block: Block, changes: Any) -> None:
         index = rest.pop("part", None)
         if type(index) is int and 0 <= index < len(parts):
             reader.pending.append((parts[index], rest))
+
+
+def _settle_ids(reader: Reader, block: Block, numbers: Any) -> None:
+    """New ids for parts of a block that have one of their own."""
+    parts = [*block.branches, block.end]
+    for index in numbers if type(numbers) is list else ():
+        if type(index) is int and 0 <= index < len(parts):
+            reader.pending.append((parts[index], {"set": {"UUID": reader.ids.new("part")}}))
 
 
 # -- statements -------------------------------------------------------------------------

@@ -104,8 +104,6 @@ def _print_text(field: Field, value: str) -> str:
 
 
 def _print_token(printer: Printer, field: Field, value: TokenString) -> Expression | None:
-    if all(type(part) is str for part in value.parts) and value.ranges != printer.ranges:
-        return None
     sole = len(value.parts) == 1 and type(value.parts[0]) is not str
     if sole and field.text:
         return print_reference(printer, value.parts[0])

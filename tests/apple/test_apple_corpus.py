@@ -26,7 +26,16 @@ from shortcuts_py.workflow.document import Workflow
 
 _ANNOUNCED = re.compile(r"^ *# shortcuts_py: (\w+)", re.MULTILINE)
 _BESIDE = re.compile(r"^ +# shortcuts_py: .*\n", re.MULTILINE)
-_ABOUT_ACTIONS = ("action", "beside", "group", "output_name", "parameters", "part", "shown_as")
+_ABOUT_ACTIONS = (
+    "action",
+    "beside",
+    "group",
+    "ids",
+    "output_name",
+    "parameters",
+    "part",
+    "shown_as",
+)
 
 
 @dataclass
