@@ -14,7 +14,9 @@ __all__ = ["find_code", "guess_dialect", "parses"]
 
 # What only this dialect has, and what only the others have.
 _WORKBENCH = re.compile(
-    r"\b(?:is_workflow_\w+|com_\w+_\w+)\(\s"
+    r"^# shortcuts_py: workflow\b"
+    r"|\bis_workflow_\w+\(\s"
+    r"|\b(?:com|net|org|io|co|app|de|uk)_\w+_\w+\([\s)]"
     r"|\bis[_.]workflow[_.]actions[_.]\w+\("
     r"|\bcom\.\w+\.[\w.]+\(\s"
     r"|^\s*match\s+input\("

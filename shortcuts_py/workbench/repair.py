@@ -159,11 +159,11 @@ def _repair_data(text: str, guesses: Guesses) -> Repair | None:
 
 def _repair_workbench(source: str) -> Repair:
     from shortcuts_py.workbench.reader import read_module
-    from shortcuts_py.workbench.source import read_source
+    from shortcuts_py.workbench.source import TRANSCRIPT, read_source
 
     guesses = Guesses()
     workflow = read_module(read_source(source, guesses), guesses)
-    if not workflow.actions:
+    if not workflow.actions and not source.startswith(TRANSCRIPT):
         raise ShortcutError("there is no action in this text")
     if any(guess.lost for guess in guesses) and all(
         getattr(one, "identifier", "") == _COMMENT for one in workflow.flat()

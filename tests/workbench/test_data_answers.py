@@ -55,3 +55,12 @@ def test_a_dictionary_is_still_a_dictionary() -> None:
     assert identifiers(repaired) == [SHOW, "is.workflow.actions.dictionary"]
     with pytest.raises(sp.ShortcutError):
         sp.repair("[" * 3000)
+
+
+def test_a_transcript_is_recognised_whatever_it_holds() -> None:
+    for code in (
+        "# shortcuts_py: workflow {}\n",
+        "# shortcuts_py: workflow {}\norg_example_app_PasteIntent()\n",
+    ):
+        repaired = sp.repair(code)
+        assert (repaired.dialect, repaired.guesses) == ("workflowbench", [])

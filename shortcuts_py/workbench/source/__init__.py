@@ -1,6 +1,7 @@
 """The text layer of the WorkflowBench dialect: text, sound or damaged, to statements.
 
-Sound text is parsed by Python. Any other text goes through stages that each know one kind
+Sound text is parsed by Python; `patching` looks again at statements that may mean something
+else. Any other text goes through stages that each know one kind
 of damage:
 
 1. `characters`: line ends, and characters that no text has;
@@ -27,22 +28,24 @@ from shortcuts_py.limits import DEFAULT_LIMITS
 from shortcuts_py.workbench.guesses import Guesses
 from shortcuts_py.workbench.source.answers import find_other_lines
 from shortcuts_py.workbench.source.branches import part_branches
-from shortcuts_py.workbench.source.characters import split_lines
+from shortcuts_py.workbench.source.characters import has_controls, split_lines
 from shortcuts_py.workbench.source.comments import find_comments
 from shortcuts_py.workbench.source.fragments import join_fragments
 from shortcuts_py.workbench.source.model import Comment, Source, Unreadable
 from shortcuts_py.workbench.source.native_words import read_native_words
+from shortcuts_py.workbench.source.patching import patch_module
+from shortcuts_py.workbench.source.places import Lines
 from shortcuts_py.workbench.source.reading import Reading, read_statement
 from shortcuts_py.workbench.source.shapes import ASSIGNED
-from shortcuts_py.workbench.source.statements import split_statements
+from shortcuts_py.workbench.source.statements import is_annotated, split_statements
 from shortcuts_py.workbench.source.structure import build_module
 from shortcuts_py.workbench.source.suspicion import has_comment_in_string, is_suspect
 from shortcuts_py.workbench.source.wrappers import unwrap
 
-__all__ = ["Comment", "Source", "Unreadable", "read_source"]
+__all__ = ["TRANSCRIPT", "Comment", "Source", "Unreadable", "read_source"]
 
 # What our writer starts with: such a text, where it parses, is what it says.
-_TRANSCRIPT = "# shortcuts_py: workflow"
+TRANSCRIPT = "# shortcuts_py: workflow"
 
 
 def read_source(code: str, guesses: Guesses) -> Source:
@@ -65,14 +68,34 @@ def read_source(code: str, guesses: Guesses) -> Source:
 
 def _read(code: str, guesses: Guesses) -> Source:
     module = _parse(code)
-    if module is not None and code.startswith(_TRANSCRIPT):
+    if module is not None and code.startswith(TRANSCRIPT):
         return Source(module, find_comments(code), code)
     if module is not None and not is_suspect(code) and not has_comment_in_string(code):
         unwrap(module, code, guesses)
         read_native_words(module, code, guesses)
         part_branches(module, code, guesses, damaged=False)
         return Source(module, find_comments(code), code)
+    if module is not None and not has_controls(code):
+        lines = split_lines(code, guesses)
+        if not (is_annotated(lines.texts) and has_comment_in_string(code)):
+            return _patch(code, module, lines, guesses)
     return _repair(code, guesses)
+
+
+def _patch(code: str, module: ast.Module, lines: Lines, guesses: Guesses) -> Source:
+    patch_module(module, lines, _names(lines), guesses)
+    damaged = bool(guesses)
+    unwrap(module, code, guesses)
+    read_native_words(module, code, guesses)
+    part_branches(module, code, guesses, damaged=damaged)
+    return Source(module, find_comments(code), code)
+
+
+def _names(lines: Lines) -> frozenset[str]:
+    """The names that a text assigns."""
+    return frozenset(
+        name for found in ASSIGNED.findall("\n".join(lines.texts)) for name in found if name
+    )
 
 
 def _parse(code: str) -> ast.Module | None:
@@ -84,8 +107,7 @@ def _parse(code: str) -> ast.Module | None:
 
 def _repair(code: str, guesses: Guesses) -> Source:
     lines = split_lines(code, guesses)
-    text = "\n".join(lines.texts)
-    names = frozenset(name for found in ASSIGNED.findall(text) for name in found if name)
+    names = _names(lines)
     skipped = find_other_lines(lines, names, guesses)
     statements, comments = split_statements(lines, names, guesses, skipped)
     statements = join_fragments(statements, comments)

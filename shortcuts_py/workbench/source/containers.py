@@ -197,7 +197,7 @@ def _is_value(cursor: Cursor, node: ast.expr) -> bool:
         return False
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         return True
-    return root in cursor.names
+    return root in cursor.names or root == "datetime"
 
 
 def _step_to(cursor: Cursor, step: re.Pattern[str], close: str) -> int:

@@ -23,7 +23,7 @@ from shortcuts_py.workbench.source.places import Lines, Places, shift
 from shortcuts_py.workbench.source.statements import Statement
 from shortcuts_py.workbench.source.suspicion import is_damaged, is_suspect
 
-__all__ = ["Opened", "Parsed", "Reading", "read_statement"]
+__all__ = ["Opened", "Parsed", "Reading", "read_again", "read_statement"]
 
 _SYNTAX_ONLY = ast.PyCF_ONLY_AST
 _ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
@@ -48,11 +48,24 @@ class Reading(NamedTuple):
 def read_statement(statement: Statement, reading: Reading) -> Parsed:
     """Read one statement; what cannot be read is `Unreadable`, and reported as lost."""
     touched = statement.inside or statement.stray or statement.joined or statement.headless
-    if not touched and statement.whole:
-        parsed = _read_sound(statement, reading)
-        if parsed is not None:
-            return parsed
-    return _read_damaged(statement, reading)
+    if touched or not statement.whole:
+        return read_again(statement, reading)
+    sound = _read_sound(statement, reading)
+    if sound is not None and not sound.doubted:
+        return _take(sound, statement, reading)
+    kept = len(reading.guesses)
+    parsed = read_again(statement, reading)
+    if sound is not None and _is_lost(parsed):
+        # What only Python can read is as Python reads it.
+        del reading.guesses[kept:]
+        return _take(sound, statement, reading)
+    return parsed
+
+
+def _is_lost(parsed: Parsed) -> bool:
+    if isinstance(parsed, Opened):
+        return parsed.doubtful
+    return any(isinstance(one, Unreadable) for one in parsed)
 
 
 def _compile(text: str) -> list[ast.stmt] | None:
@@ -64,25 +77,36 @@ def _compile(text: str) -> list[ast.stmt] | None:
     return module.body
 
 
-def _read_sound(statement: Statement, reading: Reading) -> Parsed | None:
+class _Sound(NamedTuple):
+    """What Python makes of a statement, and whether it may mean something else."""
+
+    parsed: Parsed
+    doubted: bool
+    place: tuple[int, int]
+
+
+def _read_sound(statement: Statement, reading: Reading) -> _Sound | None:
     text, header = statement.text, statement.header
     if header:
         text = _with_body(text, header)
     nodes = _compile(text)
     if nodes is None:
         return None
-    if is_suspect(text) and any(is_damaged(text, node, reading.names) for node in nodes):
-        return None
-    line, column = _move(nodes, statement, reading)
+    doubted = is_suspect(text) and any(is_damaged(text, node, reading.names) for node in nodes)
+    place = _move(nodes, statement, reading)
+    parsed = _opened(header, nodes) if header else nodes
+    return None if parsed is None else _Sound(parsed, doubted, place)
+
+
+def _take(sound: _Sound, statement: Statement, reading: Reading) -> Parsed:
+    line, column = sound.place
     if "#" in statement.text:
         for one in find_comments(statement.text):
             extra = column if one.line == 1 else 0
             reading.comments.append(
                 Comment(one.line + line - 1, one.column + extra, one.text, one.own_line)
             )
-    if not header:
-        return nodes
-    return _opened(header, nodes)
+    return sound.parsed
 
 
 def _move(nodes: list[ast.stmt], statement: Statement, reading: Reading) -> tuple[int, int]:
@@ -154,7 +178,8 @@ def _pattern(value: ast.expr) -> ast.pattern:
     return ast.copy_location(found, value)
 
 
-def _read_damaged(statement: Statement, reading: Reading) -> Parsed:
+def read_again(statement: Statement, reading: Reading) -> Parsed:
+    """Read a statement with more patience than Python has."""
     places = Places(reading.lines, statement.pieces)
     guesses = Guesses()
     cursor = Cursor(statement.text, places, guesses, reading.names, statement.whole)

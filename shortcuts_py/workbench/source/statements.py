@@ -63,7 +63,7 @@ def is_annotated(texts: list[str]) -> bool:
         text = one.lstrip(_BLANK)
         if text:
             lines += 1
-            comments += text[0] == "#"
+            comments += text.startswith("# ")
     return comments >= 3 and comments * 5 >= lines * 2
 
 
