@@ -50,7 +50,7 @@ def check_source(
     found = with_definitions(examination.diagnostics, examination)
     found = [with_cases(one, index) for one in found]
     if examination.workflow is not None:
-        found += _findings(examination, chosen)
+        found += _findings(examination, chosen, index.lines)
     found = [with_fixes(one, index) for one in dict.fromkeys(found)]
     return sorted(found, key=lambda one: (one.line or 0, one.column or 0))
 
@@ -92,7 +92,9 @@ def root_of(workflow: Workflow) -> dict[str, Any]:
     return plist  # type: ignore[no-any-return]
 
 
-def _findings(examination: Examination, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+def _findings(
+    examination: Examination, rules: Iterable[Rule], lines: list[str]
+) -> Iterator[Diagnostic]:
     """What the rules find that is no consequence of an error."""
     workflow, places = examination.workflow, examination.places
     if workflow is None or places is None:
@@ -101,7 +103,7 @@ def _findings(examination: Examination, rules: Iterable[Rule]) -> Iterator[Diagn
         view = View(root_of(workflow))
     except ShortcutError:
         return  # a single action is asked for, and there is none; the compiler said so
-    errors = Errors(examination)
+    errors = Errors(examination, lines)
 
     def place(action: int | None, parameter: str | None) -> Span:
         return Span(*places.parameter(action, parameter))

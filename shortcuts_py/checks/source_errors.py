@@ -27,15 +27,16 @@ class Errors:
 
     Args:
         examination: of the code.
+        lines: the code as it is written.
     """
 
-    def __init__(self, examination: Examination) -> None:
+    def __init__(self, examination: Examination, lines: list[str]) -> None:
         errors = [one for one in examination.diagnostics if one.severity == "error"]
         self._places = sorted((one.line or 0, one.column or 0) for one in errors)
         reader = examination.reader
         self._names: set[str] = set()
         self._text = ""
-        self._lines: list[str] = [] if reader is None else reader.lines
+        self._lines = lines
         self._heads = examination.broken_heads
         if reader is None:
             return
@@ -44,8 +45,8 @@ class Errors:
             binding = reader.scopes[0].get(name)
             if isinstance(binding, Variable):
                 self._names.add(binding.name)
-        lines = sorted({line for line, _ in self._places if 0 < line <= len(reader.lines)})
-        self._text = "\n".join(reader.lines[line - 1] for line in lines)
+        wrong = sorted({line for line, _ in self._places if 0 < line <= len(lines)})
+        self._text = "\n".join(lines[line - 1] for line in wrong)
 
     def __bool__(self) -> bool:
         return bool(self._places)
@@ -56,7 +57,7 @@ class Errors:
             return True
         if finding.code in _BY_HEADER and "shortcut" in self._heads:
             return True
-        if finding.code.startswith("block-") and "action" in self._heads:
+        if finding.code.startswith(("block-", "menu-")) and "action" in self._heads:
             return True  # a part of a block that is written as an action
         span = place(finding.action, finding.parameter)
         if finding.code == "output-dangling" and not self._says_output(span.line):

@@ -64,9 +64,8 @@ def examine(source: str, filename: str = "<string>") -> Examination:
     found = [_shifted(one, shifts) for one in reader.diagnostics] if shifts else reader.diagnostics
     lines = {one.line for one in recovery.problems}
     read = recovery.source.split("\n")
-    found = [
-        one for one in found if one.line not in lines and not follows(one, read, recovery.broken)
-    ]
+    changed = recovery.broken | {line - 1 for line in shifts}
+    found = [one for one in found if one.line not in lines and not follows(one, read, changed)]
     if isinstance(plist, list):
         plist = plist[0] if workflow.root == "list" and plist else {"WFWorkflowActions": plist}
     places = SourceMap(reader, plist.get("WFWorkflowActions", []), shifts)

@@ -147,7 +147,7 @@ class LogicalLines:
         stripped = text.strip()
         if not stripped or stripped[0] in _CLOSERS:
             return False
-        header = self.lines[index - 1].rstrip()
+        header = self.lines[index - 1].partition("#")[0].rstrip()
         if first_word(self.lines[start]) in BLOCK_WORDS and header.endswith(":"):
             return True
         outside = indentation(text) <= indentation(self.lines[start])

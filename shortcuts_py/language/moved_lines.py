@@ -71,7 +71,8 @@ class MovedLines:
         unindent = "unindent" in error.msg
         target = levels[-1]
         if unindent:
-            target = min(levels, key=lambda one: (abs(one - indent), -one))
+            around = self._depth_around(line)
+            target = min(levels, key=lambda one: (one != around, abs(one - indent), -one))
         end = self._end_of_run(line, indent, levels if unindent else [])
         self._move(range(line, end), indent - target)
         self.broken.add(line)
@@ -91,12 +92,26 @@ class MovedLines:
         depths = [depth for one in starts if (depth := indentation(self.lines[one]))]
         regular = sum(depth % _BODY == 0 for depth in depths)
         here, there = indentation(self.lines[line]), indentation(self.lines[before])
-        if here % _BODY or not there % _BODY or regular * 2 < len(depths):
+        above = starts[-3] if len(starts) > 2 else before
+        too_far = (
+            indentation(self.lines[above]) + _BODY == here < there
+            and first_word(self.lines[above]) in FOLLOWERS | _OPENERS
+        )
+        if here % _BODY or regular * 2 < len(depths) or not (there % _BODY or too_far):
             return None
         if first_word(self.lines[before]) in FOLLOWERS | _OPENERS:
             return None  # what it holds would have to move with it
         first, last, _ = found.around(before)
         return (first, last) if last < line else None
+
+    def _depth_around(self, line: int) -> int:
+        """The indentation of the statements in front and behind, where that is one."""
+        starts = LogicalLines(self.lines).starts(len(self.lines))
+        place = starts.index(line) if line in starts else 0
+        if not 0 < place < len(starts) - 1:
+            return -1
+        before, after = (indentation(self.lines[starts[one]]) for one in (place - 1, place + 1))
+        return before if before == after else -1
 
     def _levels(self, line: int) -> list[int]:
         """The indentations of the blocks that are open in front of a line, outermost first."""

@@ -45,6 +45,8 @@ def nearest(
                 cost += 0.25
             if sorted(known) == sorted(folded):
                 cost -= 0.2
+            if word[:1] != candidate[:1]:
+                cost += 0.1  # of Total and total
             found.append((cost - 0.6 * fit, abs(len(candidate) - len(word)), candidate))
         elif _is_part(folded, known):
             found.append((_PART - 0.6 * fit, float(len(candidate)), candidate))

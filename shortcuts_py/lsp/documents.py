@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument
 
 from shortcuts_py.errors import Diagnostic
 
-__all__ = ["diagnostic_range", "document_of", "make_range"]
+__all__ = ["diagnostic_range", "document_of", "make_range", "name_at"]
+
+# What pygls takes for a word has no letters but a to z.
+_BEFORE = re.compile(r"\w*$")
+_BEHIND = re.compile(r"^\w*")
 
 
 def document_of(server: LanguageServer, uri: str) -> TextDocument:
     """The document as the client has it now."""
     return server.workspace.get_text_document(uri)
+
+
+def name_at(document: TextDocument, position: lsp.Position) -> str:
+    """The name at a position, or that ends there; empty for none."""
+    return str(document.word_at_position(position, _BEFORE, _BEHIND))
 
 
 def make_range(

@@ -6,7 +6,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument
 
-from shortcuts_py.lsp.documents import document_of, make_range
+from shortcuts_py.lsp.documents import document_of, make_range, name_at
 from shortcuts_py.lsp.hovering import describe, property_list_at
 from shortcuts_py.lsp.outline import (
     Place,
@@ -46,7 +46,7 @@ def register(server: LanguageServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def definition(params: lsp.DefinitionParams) -> lsp.Location | None:
         document = document_of(server, params.text_document.uri)
-        name = document.word_at_position(params.position)
+        name = name_at(document, params.position)
         found = find_definitions(document.source).get(name)
         if found is None:
             return None
@@ -55,7 +55,7 @@ def register(server: LanguageServer) -> None:
         return lsp.Location(uri=document.uri, range=span)
 
     def places(document: TextDocument, position: lsp.Position) -> list[tuple[Place, lsp.Range]]:
-        name = document.word_at_position(position)
+        name = name_at(document, position)
         return [
             (one, make_range(server, document, (one.line - 1, one.column),
                              (one.line - 1, one.end_column)))

@@ -9,7 +9,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from shortcuts_py.language.vocabulary import RESERVED
-from shortcuts_py.lsp.documents import document_of, make_range
+from shortcuts_py.lsp.documents import document_of, make_range, name_at
 from shortcuts_py.lsp.outline import find_definitions, find_places
 from shortcuts_py.names import by_name
 
@@ -45,7 +45,7 @@ def register(server: LanguageServer) -> None:
     )
     def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit:
         document = document_of(server, params.text_document.uri)
-        name = document.word_at_position(params.position)
+        name = name_at(document, params.position)
         check(document.source, name, params.new_name)
         edits = [
             lsp.TextEdit(
@@ -60,7 +60,7 @@ def register(server: LanguageServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
         document = document_of(server, params.text_document.uri)
-        name = document.word_at_position(params.position)
+        name = name_at(document, params.position)
         if refusal(document.source, name, name) is not None and name not in RESERVED:
             return None
         if name not in find_definitions(document.source):

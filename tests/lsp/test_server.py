@@ -246,3 +246,17 @@ async def test_completion_in_a_thousand_lines_is_quick(client: LanguageClient):
         assert isinstance(found, lsp.CompletionList)
         assert found.items[0].label == "show_alert"
     assert statistics.median(times) < 0.1
+
+
+async def test_names_in_any_script_are_renamed(client: LanguageClient):
+    code = '颜色 = ask_for_input("?")\nshow_content(f"{颜色}")\n'
+    uri = open_document(client, code)
+    edits = await client.text_document_rename_async(
+        lsp.RenameParams(lsp.TextDocumentIdentifier(uri), lsp.Position(0, 1), "colour")
+    )
+    assert edits is not None
+    assert edits.changes is not None
+    assert [one.range.start for one in edits.changes[uri]] == [
+        lsp.Position(0, 0),
+        lsp.Position(1, 16),
+    ]
