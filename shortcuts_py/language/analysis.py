@@ -16,6 +16,7 @@ from shortcuts_py.workflow.actions import (
     UnknownAction,
     write_action,
 )
+from shortcuts_py.workflow.aggrandizements import Property, UnknownAggrandizement
 from shortcuts_py.workflow.dictionary import DictionaryField, Item
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.quantities import Contacts, Quantity, TimeOffset
@@ -206,9 +207,21 @@ def _output(analysis: Analysis, one: att.Output) -> None:
     shown[one.output_name] += 1
     if one.aggrandizements is not None:
         analysis.chained.add(one.output_uuid)
+        _pin_user_info(analysis, one.aggrandizements)
+
+
+def _pin_user_info(analysis: Analysis, aggrandizements: Any) -> None:
+    """Ids in what stands beside a property's name, which is printed as it stands."""
+    for one in aggrandizements:
+        if type(one) is Property and type(one.user_info) in (dict, list):
+            pin(analysis, one.user_info)
+        elif type(one) is UnknownAggrandizement:
+            pin(analysis, one.plist)
 
 
 def _variable(analysis: Analysis, one: att.Variable) -> None:
+    if one.aggrandizements is not None:
+        _pin_user_info(analysis, one.aggrandizements)
     if one.variable_uuid is None and one.name.startswith("Repeat "):
         for depth, loop in enumerate(analysis.stack, 1):
             suffix = "" if depth == 1 else f" {depth}"
@@ -260,14 +273,26 @@ def _plain_dictionary(analysis: Analysis, record: PlainDictionary) -> None:
             _walk(analysis, value)
 
 
-def _shortcut_input(analysis: Analysis, _: Any) -> None:
+def _shortcut_input(analysis: Analysis, one: att.ShortcutInput) -> None:
     analysis.shortcut_input = True
+    _always_there(analysis, one)
+
+
+def _always_there(analysis: Analysis, one: Any) -> None:
+    if one.aggrandizements is not None:
+        _pin_user_info(analysis, one.aggrandizements)
 
 
 _WALKS: dict[type, Any] = {
     att.Output: _output,
     att.Variable: _variable,
     att.ShortcutInput: _shortcut_input,
+    att.ActionInput: _always_there,
+    att.Ask: _always_there,
+    att.Clipboard: _always_there,
+    att.CurrentApp: _always_there,
+    att.CurrentDate: _always_there,
+    att.DeviceDetails: _always_there,
     TokenAttachment: lambda a, v: _walk(a, v.attachment),
     ConditionSubject: lambda a, v: _walk(a, v.attachment),
     TokenString: _token_string,

@@ -310,7 +310,7 @@ def _targets(reader: Reader, node: ast.For) -> list[str]:
     target = node.target
     names = target.elts if isinstance(target, ast.Tuple) else [target]
     found = [one.id for one in names if isinstance(one, ast.Name)]
-    if len(found) != len(names):
+    if len(found) != len(names) or not found:
         reader.error(target, "bad-loop", "a loop's variables are plain names")
         return ["_", "_"][: max(1, len(names))]
     return found

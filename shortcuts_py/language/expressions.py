@@ -132,7 +132,14 @@ def _evaluate_call(reader: Reader, node: ast.Call) -> Attachment | None:
         if function.id in reader.functions:
             from shortcuts_py.language.functions import inline
 
-            return inline(reader, node)
+            known = len(reader.diagnostics)
+            # A call that is a statement need give nothing.
+            used = not isinstance(reader.statement, ast.Expr) or reader.statement.value is not node
+            given = inline(reader, node)
+            if given is None and used and len(reader.diagnostics) == known:
+                message = f"{function.id}() gives nothing: its last statement is no return"
+                reader.error(node, "not-a-value", message)
+            return given
         builtin = BUILTINS.get(function.id)
         if builtin is not None and not node.keywords:
             return builtin(reader, node)  # type: ignore[no-any-return]
