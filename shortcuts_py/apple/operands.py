@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.apple.names import enumeration
 from shortcuts_py.apple.quantities import print_quantity, read_measurement
 from shortcuts_py.apple.references import is_reference, print_reference, read_reference
-from shortcuts_py.apple.session import maker_date
+from shortcuts_py.apple.session import maker_date, maker_text
 from shortcuts_py.apple.text import is_text, print_parts, read_token
 from shortcuts_py.apple.values import number_of
 from shortcuts_py.language.layout import flat
@@ -54,7 +54,8 @@ def print_operand(
 ) -> str | None:
     """The operand of a comparison; None where there is none that reads as it again."""
     ordered = code < 4
-    for key in (NUMBER, DATE, _MEASUREMENT, TEXT):
+    keys = (NUMBER, DATE, _MEASUREMENT, TEXT)
+    for key in keys[::-1] if maker_text(subject, printer.makers) else keys:
         value = parameters.get(key)
         if value is None or (key == TEXT and ordered):
             continue
@@ -102,6 +103,8 @@ def print_date_or_number(printer: Printer, key: str, value: Any) -> str | None:
 def _kind(code: int, subject: Any, operand: Any, state: Printer | Reader) -> str:
     if maker_date(operand, state.makers):
         return DATE
+    if code >= 4 and maker_text(subject, state.makers):
+        return TEXT
     if code < 4 or state.number(operand) or state.number(subject):
         return NUMBER
     return TEXT
@@ -138,7 +141,8 @@ def read_operand(reader: Reader, node: ast.expr, code: int, subject: Any) -> tup
         return NUMBER, "1" if node.value else "0"
     number = number_of(node)
     if number is not None:
-        return NUMBER, print_scalar(number)
+        text = code >= 4 and maker_text(subject, reader.makers)
+        return TEXT if text else NUMBER, print_scalar(number)
     if is_text(node):
         text = read_text(reader, node)
         numeric = type(text) is str and canonical_number(text) is not None

@@ -19,6 +19,7 @@ from shortcuts_py.apple.labels import labels_of, makers_of, usual_names
 from shortcuts_py.apple.printing import Printer
 from shortcuts_py.apple.reader import Reading, read_program
 from shortcuts_py.apple.root import root_difference
+from shortcuts_py.apple.session import maker_of
 from shortcuts_py.apple.wording import WORD
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, ShortcutError
@@ -100,7 +101,7 @@ class _Program:
         named = self.makers.keys() - analysis.pinned
         reserved = {*analysis.shown, *analysis.owners, *analysis.pinned} - named
         self.printer = Printer(reserved, self.ranges)
-        self.printer.makers = {uuid: identifier for uuid, (_, identifier) in self.makers.items()}
+        self.printer.makers = {uuid: maker_of(*one) for uuid, one in self.makers.items()}
         for name, uuid in analysis.variables:
             self.printer.variable_named(name, uuid)
         groups = {group for group, count in analysis.groups.items() if count > 1}

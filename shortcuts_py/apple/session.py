@@ -16,6 +16,7 @@ from shortcuts_py.errors import Diagnostic, Fix, TextEdit
 from shortcuts_py.language.ids import Ids
 from shortcuts_py.language.outputs import intrinsic_name, naming_parameter
 from shortcuts_py.names import by_identifier
+from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Node
 from shortcuts_py.workflow.values import TokenAttachment
@@ -56,7 +57,7 @@ class Reader:
         body: the list that actions are added to.
         names: what each name stands for at this point.
         outputs: name to the id of the output that it was given to.
-        makers: id of an output to the identifier of its action.
+        makers: id of an output to the identifier of its action, or one of the same kind.
         depth: how many loops surround this point.
         constants: names of values that are no references: people, measurements, cases.
         items: for each of them, whether it goes over items.
@@ -189,7 +190,7 @@ class Reader:
             uuid = self.ids.new(f"output:{name}") if fixed is None else fixed
             self.outputs[name] = uuid
         owner.uuid = uuid
-        self.makers[uuid] = identifier
+        self.makers[uuid] = maker_of(owner, identifier)
         return att.Output(uuid, self.output_name(owner, identifier))
 
     def output_of(self, action: Action) -> att.Output:
@@ -292,8 +293,33 @@ def usual_name(owner: Any, identifier: str) -> str | None:
 _DATES = frozenset({"is.workflow.actions.date", "is.workflow.actions.adjustdate"})
 
 
+_ASK = "is.workflow.actions.ask"
+_NUMBER = "is.workflow.actions.number"
+_TEXT = "is.workflow.actions.gettext"
+_TEXTS = frozenset(
+    {
+        _TEXT,
+        *(
+            f"is.workflow.actions.{one}"
+            for one in ("dictatetext", "text.changecase", "text.combine", "text.replace")
+        ),
+    }
+)
+
+
+def maker_of(owner: Any, identifier: str) -> str:
+    """The action whose output is of the same kind: a question for a number gives a number."""
+    if identifier == _ASK:
+        kind = getattr(owner, "parameters", {}).get("WFInputType", "Text")
+        return {"Number": _NUMBER, "Text": _TEXT}.get(kind, _ASK) if type(kind) is str else _ASK
+    return identifier
+
+
 def maker_number(attachment: Any, makers: dict[str, str]) -> bool:
     """Whether a reference is to the output of an action that gives a number, or to an index."""
+    chain = attachment.aggrandizements
+    if chain and type(chain[-1]) is agg.Coercion:
+        return bool(chain[-1].item_class == "WFNumberContentItem")
     if type(attachment) is att.Variable:
         index = attachment.name.startswith("Repeat Index") and attachment.variable_uuid is None
         return index and not attachment.aggrandizements
@@ -301,6 +327,13 @@ def maker_number(attachment: Any, makers: dict[str, str]) -> bool:
         return False
     names = by_identifier(makers.get(attachment.output_uuid, ""))
     return names is not None and names.number
+
+
+def maker_text(attachment: Any, makers: dict[str, str]) -> bool:
+    """Whether a reference is to the output of an action that gives a text."""
+    if attachment.aggrandizements or type(attachment) is not att.Output:
+        return False
+    return makers.get(attachment.output_uuid) in _TEXTS
 
 
 def maker_date(attachment: Any, makers: dict[str, str]) -> bool:
