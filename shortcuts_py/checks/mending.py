@@ -86,7 +86,7 @@ def check_content(data: bytes, name: str, options: Options) -> Checked:
     if options.mend and code:
         from shortcuts_py.checks.source_fixes import fix_source
 
-        after, done = fix_source(code, name)
+        after, done = fix_source(code, name, options.codes())
         if after != code:
             difference = difference_of_code(code, after, name)
             code, data = after, after.encode("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from shortcuts_py.checks.source_index import Index
 from shortcuts_py.errors import Diagnostic, Fix, TextEdit
 from shortcuts_py.language.nearest import is_certain
@@ -69,12 +71,15 @@ def _written(one: Diagnostic, lines: list[str]) -> str | None:
     return None
 
 
-def fix_source(code: str, filename: str = "<string>") -> tuple[str, list[Diagnostic]]:
+def fix_source(
+    code: str, filename: str = "<string>", codes: Iterable[str] | None = None
+) -> tuple[str, list[Diagnostic]]:
     """Mend what has one safe answer.
 
     Args:
         code: code of the native dialect.
         filename: its name, for messages.
+        codes: what is mended; None for everything.
 
     Returns:
         The code, and the problems that are mended in it. Without such problems it is the
@@ -83,10 +88,15 @@ def fix_source(code: str, filename: str = "<string>") -> tuple[str, list[Diagnos
     from shortcuts_py.checks.source import check_source
     from shortcuts_py.checks.source_edits import apply_edits
 
+    wanted = None if codes is None else frozenset(codes)
     mended: list[Diagnostic] = []
     problems = check_source(code, filename)
     for _ in range(_MOST_ROUNDS):
-        chosen = [one for one in problems if any(fix.safe for fix in one.fixes)]
+        chosen = [
+            one
+            for one in problems
+            if any(fix.safe for fix in one.fixes) and (wanted is None or one.code in wanted)
+        ]
         edits = [
             edit
             for one in chosen

@@ -63,14 +63,17 @@ def parse_target(text: str) -> Target:
     Raises:
         ShortcutError: it is none.
     """
-    match = _NAME.fullmatch(text.strip())
+    name = text.strip()
+    if name.lower() in ("ios", "macos"):
+        name += str(_LAST)  # the newest one
+    match = _NAME.fullmatch(name)
     if match is not None:
         number = int(match.group(2))
         mac = match.group(1).lower() == "macos"
         year = _MACOS.get(number, number) if mac else number
         known = number in _MACOS or number >= 26 if mac else number <= 18 or number >= 26
         if known and _FIRST <= year <= _LAST:
-            return Target(text.strip(), "macOS" if mac else "iOS", year)
+            return Target(name, "macOS" if mac else "iOS", year)
     raise ShortcutError(
         f"{text!r} is no target: ios12 to ios18, ios26, ios27, macos12 to macos15, macos26, macos27"
     )

@@ -86,7 +86,9 @@ def _codes(words: tuple[str, ...]) -> frozenset[str]:
 @click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1, for code hosts.")
 @click.option("--fix", is_flag=True, help="Mend what has one safe answer, and show the difference.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--target", metavar="SYSTEM", help="ios16, ios17, macos13, ...: what it lacks.")
+@click.option(
+    "--target", metavar="SYSTEM", help="ios16, ios17, macos13, macos, ...: what it lacks."
+)
 @click.option(
     "--select", multiple=True, metavar="CODES", help="Report only these codes or severities."
 )

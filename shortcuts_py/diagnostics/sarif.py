@@ -55,7 +55,7 @@ def _result(file: str, one: Diagnostic, indexes: dict[str, int]) -> dict[str, An
         kind = "element" if one.parameter is None else "member"
         location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": kind}]
     text = one.message
-    if one.suggestions:
+    if one.suggestions and "did you mean" not in text:
         text += f". Did you mean {', '.join(one.suggestions[:3])}?"
     result: dict[str, Any] = {
         "ruleId": one.code,

@@ -307,3 +307,16 @@ def test_from_python_every_form_of_a_shortcut_is_checked(tmp_path: Path) -> None
 
 def several() -> str:
     return 'if clipboard == "a" and shortcut_input == "b":\n    show_alert("c")\n'
+
+
+def test_fix_keeps_to_what_is_selected_in_code(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    code = 'show_alert("a", titel="b")\nshow_content(clipbord)\n'
+    for options, mended in (
+        (("--select", "unknown-parameter"), 'show_alert("a", title="b")\nshow_content(clipbord)\n'),
+        (("--ignore", "unknown-parameter"), code.replace("clipbord", "clipboard")),
+        (("--ignore", "error"), code),
+    ):
+        path.write_text(code, encoding="utf-8")
+        run(path, "--fix", *options)
+        assert path.read_text(encoding="utf-8") == mended

@@ -41,13 +41,15 @@ def found(plist: dict[str, object], target: str) -> list[tuple[str, int | None]]
         ("macos13", "macOS", 16),
         ("macOS 26", "macOS", 26),
         ("ipados17", "iOS", 17),
+        ("macOS", "macOS", 27),
+        ("ios", "iOS", 27),
     ],
 )
 def test_targets(name: str, platform: str, year: int) -> None:
     assert parse_target(name)[1:] == (platform, year)
 
 
-@pytest.mark.parametrize("name", ["", "ios", "ios19", "macos18", "windows11", "ios99", "ios 5"])
+@pytest.mark.parametrize("name", ["", "ios19", "macos18", "windows11", "ios99", "ios 5"])
 def test_no_targets(name: str) -> None:
     with pytest.raises(ShortcutError, match="no target"):
         parse_target(name)
