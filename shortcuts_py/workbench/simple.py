@@ -239,7 +239,7 @@ def _read_constant(reader: Reader, node: ast.Constant) -> Action | None:
 def _read_subscript(reader: Reader, node: ast.Subscript) -> Action | None:
     key = node.slice
     if type(key) is ast.Constant and type(key.value) is str:
-        if not reader.is_triple(key):
+        if not reader.is_triple(key) and not reader.segment(key).startswith("{"):
             return None
         word: Any = key.value
     elif type(key) in (ast.JoinedStr, ast.Name, ast.Attribute, ast.Call):

@@ -9,14 +9,14 @@ from shortcuts_py.workbench.source.cursor import Cursor, StuckError
 from shortcuts_py.workbench.source.escapes import unescape_quotes
 from shortcuts_py.workbench.source.expressions import read_expression, root_name
 
-__all__ = ["read_dictionary", "read_list"]
+__all__ = ["is_words", "read_dictionary", "read_list"]
 
 # `{"string": word}`: how the paper's printer shows a text that is a token.
 _WRAPPED = re.compile(r"""\{\s*(["'])string\1\s*:\s*""")
 _WORD_KEY = re.compile(r"[^\W\d][\w .-]{0,60}?(?=\s*:)|\d+(?=\s*:)")
 _KEY = (
     r"""(?:"[^"\n]{0,200}"|'''[^'\n]{0,200}'''|f?'[^'\n]{0,200}'"""
-    r"""|[\u201c\u201d\u2018\u2019][^\n:]{0,200}[\u201c\u201d\u2018\u2019]|\{\s*"string"|[^\W\d][\w-]{0,60})\s*:(?!//)"""
+    r"""|[\u201c\u201d\u2018\u2019][^\n:]{0,200}[\u201c\u201d\u2018\u2019]|\{\s*"string"|[^\W\d][\w.-]{0,60})\s*:(?!//)"""
 )
 _DICT_STEP = re.compile(rf"[{{}}\[\]]|,\s*(?={_KEY})")
 _LIST_STEP = re.compile(r"[{}\[\]]|,(?:\s|$)")
@@ -129,7 +129,8 @@ def _key(cursor: Cursor) -> ast.expr:
         node = read_expression(cursor)
         stop = cursor.at
         cursor.skip()
-        if cursor.peek() == ":" or (isinstance(node, ast.Name) and cursor.peek() == "}"):
+        closed = isinstance(node, ast.Name) and cursor.peek() == "}"
+        if closed or (cursor.peek() == ":" and not is_words(node, cursor.names)):
             cursor.at = stop
             return node
     except StuckError:
@@ -142,6 +143,13 @@ def _key(cursor: Cursor) -> ast.expr:
     node = cursor.put(ast.Constant(found.group(), kind=None), begin)
     cursor.guess("unquoted-word", begin, made=repr(found.group()))
     return node
+
+
+def is_words(node: ast.expr | None, names: frozenset[str]) -> bool:
+    """Whether an expression is words with dashes or dots between them."""
+    if isinstance(node, ast.BinOp):
+        return True
+    return isinstance(node, ast.Attribute) and root_name(node) not in names
 
 
 def _as_word(cursor: Cursor, node: ast.Name, stop: int) -> ast.expr:

@@ -12,6 +12,7 @@ __all__ = ["read_expression", "root_name"]
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _ODD_NAME = re.compile(r"\d\w{0,60}?[^\W\d]\w{0,60}")
+_RAW_KEY = re.compile(r"\{[^'\"\]\[{}]{0,80}\}(?=\])")
 _DOTTED_CALL = re.compile(r"is\.workflow\.actions\.[\w.]{1,80}(?=\()")
 _DASHED_CALL = re.compile(r"[^\W\d]\w{0,80}(?:-\w{1,80}){1,8}(?=\()")
 _NUMBER = re.compile(
@@ -150,7 +151,7 @@ def _postfix(cursor: Cursor) -> ast.expr:
         elif sign == "[":
             cursor.at += 1
             cursor.deeper()
-            key = read_expression(cursor)
+            key = _raw_key(cursor) or read_expression(cursor)
             cursor.depth -= 1
             cursor.skip()
             if not cursor.take("]"):
@@ -162,6 +163,17 @@ def _postfix(cursor: Cursor) -> ast.expr:
             node = _property(cursor, node, start)
         else:
             return node
+
+
+def _raw_key(cursor: Cursor) -> ast.expr | None:
+    """A key that starts with a brace, as the paper's printer writes it: without quotes."""
+    begin = cursor.at
+    found = cursor.match(_RAW_KEY)
+    if found is None:
+        return None
+    cursor.guess("raw-value", begin, made=repr(found.group()))
+    # Between triple quotes, where it is a key.
+    return cursor.put(ast.Constant(found.group(), kind=None), begin)
 
 
 def _property(cursor: Cursor, node: ast.expr, start: int) -> ast.expr:

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"\\.|'''|\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|[()\[\]{}]|\#[^\n]*", re.DOTALL
 )
 _SENTENCE = re.compile(r"#\s[A-Z]\w+(?:\s\S+){3,}[.!]$")
-_WEAK = re.compile(r"else\s*:\s*$|pass\s*$|case\s+.*:\s*$|\w+ = \w+\s*$")
+_WEAK = re.compile(r"else\s*:\s*$|pass\s*$|case\s+.*:\s*$|\w+ = (?:\w+|\{\}|\"\")\s*$")
 _TAB = 4
 
 
@@ -170,6 +170,9 @@ class _Splitter:
                 return index, False
             body = self.bodies[index]
             if state.quote:
+                if self.annotated and is_comment(body) and body.count(state.quote) == 2:
+                    # A comment of the workflow, whose quotes no such string can hold.
+                    return self.give_back(taken, inside, index), True
                 if is_comment(body) and not after_comment and self.belongs_below(index):
                     inside.append(self.comment(index))
                     after_comment = True
@@ -300,6 +303,8 @@ def _is_closed(body: str) -> bool:
     quotes = body.count("'''")
     if quotes % 2 or '"""' in body:
         return False
+    if body[-1] == ":" and HEADER.match(body) is not None:
+        return True
     if body[-1] in "([{,\\":
         return False
     if quotes:

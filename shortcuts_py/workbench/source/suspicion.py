@@ -7,6 +7,7 @@ import re
 
 from shortcuts_py.workbench.source.characters import has_controls
 from shortcuts_py.workbench.source.comments import TOKEN
+from shortcuts_py.workbench.source.containers import is_words
 from shortcuts_py.workbench.source.escapes import is_literal
 from shortcuts_py.workbench.source.expressions import root_name
 
@@ -18,11 +19,11 @@ _DASHED = re.compile(r"-(?<=\w-)\w[\w-]{0,120}\(\s?[\w)]")  # a call's name with
 # A name in braces, as a value
 _PATTERN = re.compile(r"Pattern=f?'''|RegularExpression=True")
 _ZEROS = re.compile(r"[:=\[,]\s*0\d+\s*[,})\]]")  # an identifier made of digits
-_BEFORE_ALONE = re.compile(r"[=(,]\s*\{\s*[^\W\d]\w*\s*\}")
+_BEFORE_ALONE = re.compile(r"[=(,\[]\s*\{\s*[^\W\d]\w*\s*\}")
 _BRACE = re.compile(r"\{\s*(?:[\"'{\[]|[^\W\d]\w*\s*[:!])")  # of a text, or of a dictionary
 _WORDS = re.compile(
     r"\[(?<![\w\])'\"]\[)\s*(?!f?['\"\[{\d\]-])"  # a list of words
-    r"|\{[^{}]*['\"]\s*:\s*[^\W\d][\w.]*\s*[,}]"  # a dictionary of words
+    r"|\{[^{}]*['\"]\s*:\s*[^\W\d][\w.@+-]*\s*[,}]"  # a dictionary of words
     r"|\{\s*[^\W\d][\w.]*\s*:"
 )
 _NO_F = re.compile(
@@ -58,6 +59,13 @@ def _is_textual(text: str) -> bool:
     )
 
 
+def _is_unknown(node: ast.expr, names: frozenset[str]) -> bool:
+    """Whether an expression is made of words that stand for nothing."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    return isinstance(node, (ast.Name, ast.Attribute)) and root_name(node) not in names
+
+
 def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
     """Whether a suspect statement does, as its nodes tell."""
     if _is_textual(text):
@@ -77,11 +85,13 @@ def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
         if isinstance(one, ast.Set) and len(one.elts) == 1 and isinstance(one.elts[0], ast.Name):
             return True
         if isinstance(one, (ast.List, ast.Dict)) and any(
-            isinstance(word, (ast.Name, ast.Attribute)) and root_name(word) not in names
+            _is_unknown(word, names)
             for word in (one.elts if isinstance(one, ast.List) else one.values)
         ):
             return True
-        if isinstance(one, ast.Dict) and any(isinstance(key, ast.Name) for key in one.keys):
+        if isinstance(one, ast.Dict) and any(
+            isinstance(key, ast.Name) or is_words(key, names) for key in one.keys
+        ):
             return True
         if (
             isinstance(one, ast.Constant)
