@@ -65,10 +65,12 @@ def _print_trigger(printer: Printer, plist: Any) -> Expression | None:
         return None
     members: list[tuple[str, Expression]] = []
     parameters = plist.get(_PARAMETERS)
-    for key, value in parameters.items() if type(parameters) is dict else ():
-        word = known.keyword(key) if key in known.parameters else None
-        if word is None:
+    given = parameters if type(parameters) is dict else {}
+    for key in known.parameters:  # in this order, whatever the file's is
+        word = known.keyword(key)
+        if word is None or key not in given:
             continue
+        value = given[key]
         field = parameter_field(known.parameters[key])
         text = print_value(printer, field, read_value(value))
         if text is not None:
@@ -176,7 +178,12 @@ def _read_trigger(
             message = f"@{name}() has no parameter {one.arg!r}{hint}"
             reader.error(one, "unknown-parameter", message, near)
             continue
+        before = len(reader.body)
         value = read_argument(reader, parameter_field(known.parameters[keys[0]]), one.value)
+        if len(reader.body) > before:
+            message = "no action runs before a trigger: write a fixed value"
+            reader.error(one.value, "bad-argument", message)
+            del reader.body[before:]
         if value is not None:
             parameters[keys[0]] = write_value(value)
     return {
