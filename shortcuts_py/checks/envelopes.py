@@ -135,12 +135,6 @@ def items(view: View) -> Iterator[Finding]:
                     join_path((*path, "Value")),
                     fix=put("wrap it again", ((*where, "Value"), wrapped)),
                 )
-            elif (
-                type(content) is dict
-                and _tag(content) == _DICTIONARY
-                and _tag(content.get("Value")) == _DICTIONARY
-            ):
-                yield _too_often(one.action, path, (*where, "Value"), content["Value"])
         elif (
             type(value) is dict
             and kind in _ITEM_TYPES.get(_tag(value) or "", ())

@@ -91,7 +91,7 @@ def _almost(name: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
     slips = OSA.distance(name.casefold(), other.casefold(), score_cutoff=2)
-    return slips <= min(2, len(name) // 3)
+    return slips <= min(2, max(len(name), len(other)) // 3)
 
 
 def _early(view: View, name: str) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ _HOST = re.compile(
 )
 WEB = ("http", "https", "ftp", "ftps", "smb", "afp", "ws", "wss", "ssh", "webcal")
 """Schemes that lead to a computer; others open apps."""
+_START = re.compile(r"https?://", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s\"'<>\\)\]}\ufffc]{1,400}", re.IGNORECASE)
 
 
@@ -75,6 +76,8 @@ def urls_in(text: str) -> Iterator[str]:
     for number, match in enumerate(_LINK.finditer(text)):
         if number >= 200:
             return
-        host = read_address(Text(((match.group(), True),))).host
-        if host:
-            yield host
+        found = match.group()
+        for start in _START.finditer(found):  # an address may hold another: proxy/?https://...
+            host = read_address(Text(((found[start.start() :], True),))).host
+            if host:
+                yield host

@@ -194,6 +194,7 @@ class _Audit:
             return
         key = effect.address[0]
         found = [read_address(one) for one in self._constants.parameter(index, key)]
+        found = [one for one in found if one.text]  # older apps store an empty text for none
         hosts = list(dict.fromkeys(one.host for one in found if one.host))
         for host in hosts:
             self.report.hosts.setdefault(host, []).append(index)
