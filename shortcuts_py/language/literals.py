@@ -31,6 +31,14 @@ _SHORT = {"\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f", "\v": "\\v", "\a":
 _LARGE = 1 << 1024
 _PLAIN = re.compile(r"[ !#-\[\]-~]*\Z")  # printable ASCII without quote and backslash
 
+_QUOTES = {sign * 3: re.compile(sign + "{3,}") for sign in "\"'"}
+
+
+def _escape_quotes(match: re.Match[str]) -> str:
+    """Quotes in a row within triple quotes: one escape parts three, not more."""
+    run = match.group()
+    return "\\" + run if len(run) == 3 else f"\\{run[0]}" * len(run)
+
 
 def _escape_one(match: re.Match[str]) -> str:
     character = match.group()
@@ -49,9 +57,10 @@ def escape(text: str, quote: str) -> str:
     """
     text = text.replace("\\", "\\\\")
     if len(quote) == 3:
-        text = text.replace(quote, "\\" + quote).replace(" \n", "\\x20\n")
-        if text.endswith(quote[0]) and not text.endswith("\\" + quote[0]):
-            text = f"{text[:-1]}\\{quote[0]}"
+        text = _QUOTES[quote].sub(_escape_quotes, text).replace(" \n", "\\x20\n")
+        before = text[:-1]
+        if text.endswith(quote[0]) and (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+            text = f"{before}\\{quote[0]}"
     else:
         text = text.replace(quote, "\\" + quote).replace("\n", "\\n")
     return _UNPRINTABLE.sub(_escape_one, text)
