@@ -155,7 +155,9 @@ def _opened(header: str, nodes: list[ast.stmt]) -> Parsed | None:
     if header == "match" and isinstance(node, ast.While):
         found = ast.Match(node.test, [])
         return Opened("match", ast.copy_location(found, node)) if not closed else None
-    if header == "case" and isinstance(node, ast.With) and len(node.items) == 1:
+    if header == "case":
+        if not isinstance(node, ast.With) or len(node.items) != 1:
+            return None  # `case a, b:` is no item of a menu
         pattern = _pattern(node.items[0].context_expr)
         case = ast.match_case(pattern, None, node.body if closed else [])
         return Opened("case", case) if node.items[0].optional_vars is None else None
