@@ -178,7 +178,8 @@ def _ids(view: View, block: BlockView) -> Iterator[Finding]:
         if action.group == right:
             continue
         fix = None
-        if clear and "GroupingIdentifier" not in (action.plist if action.group else ()):
+        holds = type(action.plist.get("WFWorkflowActionParameters")) is dict
+        if clear and holds and "GroupingIdentifier" not in (action.plist if action.group else ()):
             fix = put("give it the id of its block", ((*action.path, "GroupingIdentifier"), right))
         yield Finding(
             "block-form",

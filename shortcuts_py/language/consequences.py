@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from shortcuts_py.errors import Diagnostic
 from shortcuts_py.language.logical_lines import indentation
 
-__all__ = ["follows", "head_of"]
-
-_HEAD = re.compile(r"\s*(?:[^\W\d][\w., ]*=\s*)?([^\W\d]\w*)")
-
-
-def head_of(text: str) -> str:
-    """The word that a statement calls, or starts with; empty for none."""
-    found = _HEAD.match(text)
-    return found.group(1) if found else ""
+__all__ = ["follows"]
 
 
 def follows(one: Diagnostic, lines: Sequence[str], broken: Collection[int]) -> bool:

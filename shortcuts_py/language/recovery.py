@@ -13,7 +13,7 @@ import re
 import warnings
 
 from shortcuts_py.errors import Diagnostic, Fix, TextEdit
-from shortcuts_py.language.consequences import head_of
+from shortcuts_py.language.broken_names import NAME, head_of, loop_target, names_of
 from shortcuts_py.language.logical_lines import (
     BLOCK_WORDS,
     LogicalLines,
@@ -33,9 +33,7 @@ __all__ = ["BROKEN", "Recovery"]
 _MOST_ROUNDS = 200
 # Every round parses the whole code again.
 _MOST_CHARACTERS = 20_000_000
-_NAMES = re.compile(r"[^\W\d]\w*")
-_FOR = re.compile(r"\s*(?:async\s+)?for\s+(.*?)\s+in\b")
-_FOR_WITHOUT_IN = re.compile(r"\s*for\s+(\w+(?:\s*,\s*\w+)*)\s+\w")
+_ELSE_IF = re.compile(r"\s*(else\s+if)\b")
 _STANDS_FOR = {
     "if": f"if {BROKEN}:",
     "elif": f"elif {BROKEN}:",
@@ -166,6 +164,8 @@ class Recovery:
                 return
             line = min(place.line, len(self._lines) - 1)
             first, last, _ = LogicalLines(self._lines).around(line)
+        if not known and self._write_elif(first):
+            return
         if not known:
             suggestions = self._suggest_word(first, place)
             text = found.message
@@ -208,6 +208,21 @@ class Recovery:
         self._note_names(first, last)
         self.broken.update(range(first, last + 1))
         self._replace(first, last, stray=False)
+        return True
+
+    def _write_elif(self, line: int) -> bool:
+        """`else if`, which other languages have, is `elif` here."""
+        text = self._lines[line]
+        match = _ELSE_IF.match(text)
+        if match is None:
+            return False
+        start, end = match.span(1)
+        edit = TextEdit(line + 1, start + 1, line + 1, end + 1, "elif")
+        fixes = (Fix("Write elif", (edit,), safe=True),)
+        message = "'else if' is written elif"
+        self._report(Place(line, start, line, end), message, ("elif",), fixes)
+        self._lines[line] = f"{text[:start]}elif{text[end:]}"
+        self.broken.add(line)
         return True
 
     def _suggest_word(self, line: int, place: Place) -> tuple[str, ...]:
@@ -256,23 +271,7 @@ class Recovery:
         """Names that a broken statement would have defined: using them is no mistake."""
         text = "\n".join(self._lines[first : last + 1])
         self.heads.add(head_of(text))
-        target = _FOR.match(text) or _FOR_WITHOUT_IN.match(text)
-        if target is None:
-            assigned, equals, _ = text.partition("(")[0].partition("=")
-            found = _NAMES.findall(text)
-            if first_word(text) == "def":
-                found = found[1:]
-            elif re.match(r"\s*\w+\s*\(", text):
-                found = []  # a call defines nothing
-            elif first_word(text) in BLOCK_WORDS:
-                found = []
-            elif equals:
-                found = _NAMES.findall(assigned)
-            else:
-                found = found[:1]
-            self.names.update(found[:20])
-        else:
-            self.names.update(_NAMES.findall(target.group(1)))
+        self.names.update(names_of(text))
 
     # -- setting aside ------------------------------------------------------------------
 
@@ -285,12 +284,11 @@ class Recovery:
         has_block = len(indent) < indentation(after)
         ends = self._lines[last].partition("#")[0].rstrip()
         if word in BLOCK_WORDS or (has_block and ends.endswith(":")):
-            lines = "\n".join(self._lines[first : last + 1])
-            target = _FOR.match(lines) or _FOR_WITHOUT_IN.match(lines)
+            target = loop_target("\n".join(self._lines[first : last + 1]))
             text = _STANDS_FOR.get(word, f"if {BROKEN}:")
-            if target is not None and re.fullmatch(r"[\w\s,]+", target.group(1)):
-                text = f"for {target.group(1)} in {BROKEN}:"
-            elif word == "def" and (name := _NAMES.search(head.strip()[3:])):
+            if target is not None and re.fullmatch(r"[\w\s,]+", target):
+                text = f"for {target} in {BROKEN}:"
+            elif word == "def" and (name := NAME.search(head.strip()[3:])):
                 text = f"def {name.group()}():"
             if stray or (word in FOLLOWERS and self._is_first_round_trip(head, indent + text)):
                 text = f"if {BROKEN}:"
