@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,18 @@ __all__ = ["print_scalar", "print_string", "print_word", "read_datetime"]
 _LARGEST = 1 << 1024
 
 
+_LOOKS_FILLED = re.compile(r"\{[A-Za-z_]\w*[}.\[]")
+
+
 def print_string(text: str) -> str:
     """A string as the paper's printer writes it, between triple single quotes."""
     if not text:
         return '""'
     body = escape(text, "'''")
+    if _LOOKS_FILLED.search(body):
+        # A plain string with a name in braces reads as one that lost its f.
+        body = body.replace("{", "{{").replace("}", "}}")
+        return f"f'''{body}'''"
     return f"'''{body}'''"
 
 

@@ -13,11 +13,11 @@ from shortcuts_py.workbench.guesses import Guess, Guesses
 from shortcuts_py.workbench.heading import Heading, find_heading
 from shortcuts_py.workbench.reading import Reader
 from shortcuts_py.workbench.root import make_workflow
-from shortcuts_py.workbench.source import Source, read_source
+from shortcuts_py.workbench.source import Source, read_source, read_transcript
 from shortcuts_py.workflow.actions import Action, UnknownAction, read_action, write_action
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["compile_workbench", "read_actions", "read_module", "read_text"]
+__all__ = ["compile_workbench", "read_actions", "read_any", "read_module", "read_text"]
 
 FlatAction = Action | UnknownAction
 
@@ -43,7 +43,7 @@ def read_text(code: str, filename: str = "<string>") -> tuple[Workflow, list[Dia
     """
     guesses = Guesses()
     try:
-        workflow = read_module(read_source(code, guesses), guesses)
+        workflow = read_any(code, guesses)
     except SyntaxError as error:
         line, column = error.lineno or 1, max(error.offset or 1, 1)
         diagnostic = Diagnostic("error", "syntax", error.msg, line, column, line, column + 1)
@@ -71,6 +71,38 @@ def _warning(guess: Guess) -> Diagnostic:
     made = f"; read as {guess.made}" if guess.made else ""
     message = f"a guess ({guess.kind}, {guess.confidence:.0%} sure){made}"
     return Diagnostic("warning", "guess", message, *guess[:4], suggestions=guess.suggestions)
+
+
+def read_any(code: str, guesses: Guesses) -> Workflow:
+    """Read a text, sound or damaged.
+
+    Our own transcripts mean what they say, however odd a text in them looks. Whether one is
+    as it was printed shows when it is printed again; that is tried where a guess was made.
+
+    Args:
+        code: the text.
+        guesses: takes up every guess and every loss.
+    """
+    found = Guesses()
+    workflow = read_module(read_source(code, found), found)
+    if found:
+        transcript = read_transcript(code)
+        if transcript is not None:
+            said = Guesses()
+            again = read_module(transcript, said)
+            if not said and _is_printed(again, code):
+                return again
+    guesses.extend(found)
+    return workflow
+
+
+def _is_printed(workflow: Workflow, code: str) -> bool:
+    from shortcuts_py.workbench.writer import decompile_workbench
+
+    try:
+        return any(decompile_workbench(workflow, keep_ids=keep) == code for keep in (False, True))
+    except ShortcutError:
+        return False
 
 
 def read_module(source: Source, guesses: Guesses) -> Workflow:

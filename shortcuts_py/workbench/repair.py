@@ -158,11 +158,11 @@ def _repair_data(text: str, guesses: Guesses) -> Repair | None:
 
 
 def _repair_workbench(source: str) -> Repair:
-    from shortcuts_py.workbench.reader import read_module
-    from shortcuts_py.workbench.source import TRANSCRIPT, read_source
+    from shortcuts_py.workbench.reader import read_any
+    from shortcuts_py.workbench.source import TRANSCRIPT
 
     guesses = Guesses()
-    workflow = read_module(read_source(source, guesses), guesses)
+    workflow = read_any(source, guesses)
     if not workflow.actions and not source.startswith(TRANSCRIPT):
         raise ShortcutError("there is no action in this text")
     if any(guess.lost for guess in guesses) and all(

@@ -18,8 +18,7 @@ from up_to_ids import difference_up_to_ids
 import shortcuts_py as sp
 from shortcuts_py.plist.json_form import unwrap
 from shortcuts_py.workbench.guesses import Guesses
-from shortcuts_py.workbench.reader import compile_workbench, read_module
-from shortcuts_py.workbench.source import read_source
+from shortcuts_py.workbench.reader import compile_workbench, read_any
 from shortcuts_py.workbench.writer import decompile_workbench
 from shortcuts_py.workflow.document import Workflow
 
@@ -29,7 +28,7 @@ NAMES = sorted(path.stem for path in CASES.glob("*.py"))
 
 def read(code: str) -> tuple[Workflow, Guesses]:
     guesses = Guesses()
-    return read_module(read_source(code, guesses), guesses), guesses
+    return read_any(code, guesses), guesses
 
 
 def test_every_case_is_a_pair() -> None:

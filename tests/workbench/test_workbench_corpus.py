@@ -21,8 +21,7 @@ import shortcuts_py as sp
 from shortcuts_py.dialects import recognise
 from shortcuts_py.equivalence import Renaming
 from shortcuts_py.workbench.guesses import Guesses
-from shortcuts_py.workbench.reader import read_module
-from shortcuts_py.workbench.source import read_source
+from shortcuts_py.workbench.reader import read_any
 from shortcuts_py.workbench.writer import decompile_workbench
 from shortcuts_py.workflow.actions import write_action
 from shortcuts_py.workflow.document import Workflow
@@ -47,7 +46,7 @@ class Findings:
 
 def _read(code: str) -> tuple[Workflow, Guesses]:
     guesses = Guesses()
-    return read_module(read_source(code, guesses), guesses), guesses
+    return read_any(code, guesses), guesses
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,7 @@ from shortcuts_py.commands.py2shortcut import main as py2shortcut
 from shortcuts_py.commands.shortcut2py import main as shortcut2py
 from shortcuts_py.dialects import find_problem, recognise
 from shortcuts_py.workbench.guesses import Guesses
-from shortcuts_py.workbench.reader import read_module
-from shortcuts_py.workbench.source import read_source
+from shortcuts_py.workbench.reader import read_any
 from shortcuts_py.workbench.writer import decompile_workbench
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -168,7 +167,7 @@ def _seconds(what: object) -> float:
 
 def _read(code: str) -> int:
     guesses = Guesses()
-    read_module(read_source(code, guesses), guesses)
+    read_any(code, guesses)
     return len(guesses)
 
 

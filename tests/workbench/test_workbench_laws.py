@@ -17,8 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 import shortcuts_py as sp
 from shortcuts_py.plist import same
 from shortcuts_py.workbench.guesses import Guesses
-from shortcuts_py.workbench.reader import read_module
-from shortcuts_py.workbench.source import read_source
+from shortcuts_py.workbench.reader import read_any
 from shortcuts_py.workbench.writer import decompile_workbench
 from shortcuts_py.workflow.document import Workflow
 
@@ -44,7 +43,7 @@ def test_reading_a_transcript_gives_the_workflow(plist: Any) -> None:
         ast.parse(code, feature_version=(3, 10))
         code.encode("utf-8")
         guesses = Guesses()
-        again = read_module(read_source(code, guesses), guesses).to_plist()
+        again = read_any(code, guesses).to_plist()
         assert guesses == []
         assert same(again, original) if keep_ids else sp.equivalent(again, original)
     assert same(plist, original), "printing changed what was given"

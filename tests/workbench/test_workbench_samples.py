@@ -16,8 +16,7 @@ import pytest
 
 import shortcuts_py as sp
 from shortcuts_py.workbench.guesses import Guesses
-from shortcuts_py.workbench.reader import read_module
-from shortcuts_py.workbench.source import read_source
+from shortcuts_py.workbench.reader import read_any
 from shortcuts_py.workbench.writer import decompile_workbench
 from shortcuts_py.workflow.actions import Action, Block, If, Menu, Repeat, RepeatEach
 from shortcuts_py.workflow.document import Workflow
@@ -32,7 +31,7 @@ def read_samples(samples: Path) -> list[tuple[dict[str, Any], Workflow]]:
     for sample in json.loads(samples.read_text("utf-8")):
         guesses = Guesses()
         code = sample["annotated_code"]
-        found.append((sample, read_module(read_source(code, guesses), guesses)))
+        found.append((sample, read_any(code, guesses)))
     return found
 
 
@@ -102,7 +101,7 @@ def test_every_sample_is_a_workflow(read_samples: list[tuple[dict[str, Any], Wor
         assert sp.equivalent(sp.compile(sp.decompile(loaded)), workflow)
         guesses = Guesses()
         code = decompile_workbench(workflow)
-        assert sp.equivalent(read_module(read_source(code, guesses), guesses), workflow)
+        assert sp.equivalent(read_any(code, guesses), workflow)
         assert guesses == []
 
 

@@ -23,7 +23,7 @@ import ast
 import warnings
 
 from shortcuts_py.collecting import paused_collection
-from shortcuts_py.errors import CompileError, Diagnostic
+from shortcuts_py.errors import ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS
 from shortcuts_py.workbench.guesses import Guesses
 from shortcuts_py.workbench.source.answers import find_other_lines
@@ -42,7 +42,7 @@ from shortcuts_py.workbench.source.structure import build_module
 from shortcuts_py.workbench.source.suspicion import has_comment_in_string, is_suspect
 from shortcuts_py.workbench.source.wrappers import unwrap
 
-__all__ = ["TRANSCRIPT", "Comment", "Source", "Unreadable", "read_source"]
+__all__ = ["TRANSCRIPT", "Comment", "Source", "Unreadable", "read_source", "read_transcript"]
 
 # What our writer starts with: such a text, where it parses, is what it says.
 TRANSCRIPT = "# shortcuts_py: workflow"
@@ -56,20 +56,28 @@ def read_source(code: str, guesses: Guesses) -> Source:
         guesses: takes up what had to be guessed, and what was lost.
 
     Raises:
-        CompileError: the text is longer than any workflow.
+        ShortcutError: the text is longer than any workflow.
     """
     if len(code) > DEFAULT_LIMITS.file_size:
-        raise CompileError([Diagnostic("error", "too-long", "this text is too long", 1, 1)])
+        raise ShortcutError(f"{len(code)} characters are more than the limit")
     with warnings.catch_warnings(), paused_collection():
         # Python warns of escapes and literals that it may refuse one day; the text is data.
         warnings.simplefilter("ignore")
         return _read(code, guesses)
 
 
+def read_transcript(code: str) -> Source | None:
+    """What our writer printed, as it says it; None where the text does not look like that."""
+    if not code.startswith(TRANSCRIPT):
+        return None
+    with warnings.catch_warnings(), paused_collection():
+        warnings.simplefilter("ignore")
+        module = _parse(code)
+    return None if module is None else Source(module, find_comments(code), code)
+
+
 def _read(code: str, guesses: Guesses) -> Source:
     module = _parse(code)
-    if module is not None and code.startswith(TRANSCRIPT):
-        return Source(module, find_comments(code), code)
     if module is not None and not is_suspect(code) and not has_comment_in_string(code):
         unwrap(module, code, guesses)
         read_native_words(module, code, guesses)

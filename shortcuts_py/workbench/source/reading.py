@@ -142,7 +142,12 @@ def _with_body(text: str, header: str) -> str:
         text = "if  " + text[4:]
     elif header in ("else", "try", "finally", "except"):
         text = "if 1" + text[4:] if header == "else" else text
-    return text + (" pass" if text.rstrip().endswith(":") else "")
+    if text.rstrip().endswith(":"):
+        return text + " pass"
+    comments = find_comments(text)
+    if comments and text[: text.rindex(comments[-1].text)].rstrip().endswith(":"):
+        return text + "\n pass"
+    return text
 
 
 def _opened(header: str, nodes: list[ast.stmt]) -> Parsed | None:
