@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from shortcuts_py.collecting import paused_collection
@@ -20,6 +21,7 @@ from shortcuts_py.workflow.document import Workflow
 __all__ = ["compile_workbench", "read_actions", "read_any", "read_module", "read_text"]
 
 FlatAction = Action | UnknownAction
+_UUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 
 
 def compile_workbench(code: str, filename: str = "<string>") -> Workflow:
@@ -90,7 +92,9 @@ def read_any(code: str, guesses: Guesses) -> Workflow:
         if transcript is not None:
             said = Guesses()
             again = read_module(transcript, said)
-            if not said and _is_printed(again, code):
+            # Our printer escapes as Python does; the paper's left backslashes as they were.
+            escapes = all(one.kind == "literal-backslash" for one in found)
+            if not said and (escapes or _is_printed(again, code)):
                 return again
     guesses.extend(found)
     return workflow
@@ -99,8 +103,12 @@ def read_any(code: str, guesses: Guesses) -> Workflow:
 def _is_printed(workflow: Workflow, code: str) -> bool:
     from shortcuts_py.workbench.writer import decompile_workbench
 
+    wanted = _UUID.sub("", code)  # ids are new ones each time
     try:
-        return any(decompile_workbench(workflow, keep_ids=keep) == code for keep in (False, True))
+        return any(
+            _UUID.sub("", decompile_workbench(workflow, keep_ids=keep)) == wanted
+            for keep in (False, True)
+        )
     except ShortcutError:
         return False
 
@@ -113,11 +121,11 @@ def read_module(source: Source, guesses: Guesses) -> Workflow:
         guesses: takes up every guess and every loss; what was lost is a Comment action.
 
     Raises:
-        ShortcutError: the text is nested too deeply, or its heading cannot be read.
+        ShortcutError: the text is nested too deeply.
     """
     try:
         with paused_collection():
-            heading = find_heading(source.comments)
+            heading = _heading(source, guesses)
             actions = read_actions(source, guesses, heading).actions
             possible = "input(" in source.code or "ExtensionInput" in source.code
             return make_workflow(actions, heading, possible)
@@ -126,6 +134,16 @@ def read_module(source: Source, guesses: Guesses) -> Workflow:
     except ValueError as error:
         # Python writes no number of thousands of digits.
         raise ShortcutError(f"a value of the code cannot be written: {error}") from None
+
+
+def _heading(source: Source, guesses: Guesses) -> Heading:
+    try:
+        return find_heading(source.comments)
+    except ShortcutError as error:
+        first = next(one for one in source.comments if "shortcuts_py:" in one.text)
+        place = (first.line, first.column + 1, first.line, first.column + 1 + len(first.text))
+        guesses.append(Guess(*place, "lost-announcement", first.text, str(error), 0.0, True))
+        return Heading()
 
 
 def read_actions(source: Source, guesses: Guesses, heading: Heading) -> Reader:
