@@ -17,10 +17,41 @@ from shortcuts_py.plist.read import sniff
 from shortcuts_py.plist.write import dumps as dump_plist
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["dump", "dumps", "load", "loads", "verify_with_biplist", "write_atomically"]
+__all__ = [
+    "dump",
+    "dumps",
+    "is_shortcut_file",
+    "load",
+    "loads",
+    "verify_with_biplist",
+    "write_atomically",
+]
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows translates line ends without it
 _FORMATS = {".json": "json", ".xml": "xml", ".plist": "xml"}
+
+
+_SUFFIXES = {".shortcut", ".wflow"}
+_MAYBE = {".plist", ".xml", ".json", ""}
+_LOOK = 65536  # bytes of a file in which a shortcut's keys are looked for
+
+
+def is_shortcut_file(path: Path) -> bool:
+    """Whether a file of a folder is meant to be a shortcut: by its name, or by a look inside.
+
+    A file that cannot be looked into counts, so that reading it says why.
+    """
+    suffix = path.suffix.lower()
+    if path.name.startswith(".") or suffix not in _SUFFIXES | _MAYBE:
+        return False
+    if suffix in _SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(_LOOK)
+    except OSError:
+        return True
+    return start[:4] == b"AEA1" or b"WFWorkflow" in start
 
 
 def loads(

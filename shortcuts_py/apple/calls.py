@@ -21,7 +21,7 @@ from shortcuts_py.apple.snake import snake
 from shortcuts_py.apple.values import print_value, read_argument
 from shortcuts_py.language.keywords import is_word
 from shortcuts_py.language.layout import Expression, Group
-from shortcuts_py.names import action_defs, by_identifier
+from shortcuts_py.names import COMMON_KEYS, action_defs, by_identifier
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.predicates import PredicateTable
 
@@ -29,19 +29,7 @@ if TYPE_CHECKING:
     from shortcuts_py.apple.printing import Printer
     from shortcuts_py.apple.session import Reader
 
-__all__ = ["COMMON_KEYS", "fallback_name", "print_call", "read_call", "run_call"]
-
-# Parameters that any action may have.
-COMMON_KEYS = frozenset(
-    {
-        "AppIntentDescriptor",
-        "IntentAppDefinition",
-        "IntentAppIdentifier",
-        "OpenWhenRun",
-        "ShowWhenRun",
-        "WFShowWorkflow",
-    }
-)
+__all__ = ["fallback_name", "print_call", "read_call", "run_call"]
 
 
 # -- printing ---------------------------------------------------------------------------

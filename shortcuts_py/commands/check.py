@@ -20,8 +20,6 @@ from shortcuts_py.limits import DEFAULT_LIMITS
 
 __all__ = ["check"]
 
-_SUFFIXES = {".shortcut", ".wflow", ".py"}
-_MAYBE = {".plist", ".xml", ".json", ""}
 _MANY = 8  # files from which more than one process pays
 
 EXAMPLES = """\b
@@ -49,18 +47,11 @@ Exit status:
 
 
 def _is_meant(path: Path) -> bool:
-    """Whether a file of a folder is checked: by its name, or by a look inside."""
-    suffix = path.suffix.lower()
-    if path.name.startswith(".") or suffix not in _SUFFIXES | _MAYBE:
-        return False
-    if suffix in _SUFFIXES:
-        return True
-    try:
-        with path.open("rb") as file:
-            start = file.read(65536)
-    except OSError:
-        return False
-    return start[:4] == b"AEA1" or b"WFWorkflow" in start
+    """Whether a file of a folder is checked: code, and what may be a shortcut."""
+    from shortcuts_py.storage import is_shortcut_file
+
+    is_code = path.suffix.lower() == ".py" and not path.name.startswith(".")
+    return is_code or is_shortcut_file(path)
 
 
 def _codes(words: tuple[str, ...]) -> frozenset[str]:

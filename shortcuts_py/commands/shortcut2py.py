@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_SUFFIXES = {".shortcut", ".wflow"}
-_MAYBE = {".plist", ".xml", ".json", ""}
 
 EXAMPLES = """\b
 Examples:
@@ -40,21 +38,6 @@ Exit status:
   1  a file could not be converted, or not exactly
   2  the command line is wrong
 """
-
-
-def _is_shortcut(path: Path) -> bool:
-    """Whether a file of a folder is meant: by its name, or by a look inside."""
-    suffix = path.suffix.lower()
-    if path.name.startswith(".") or suffix not in _SUFFIXES | _MAYBE:
-        return False
-    if suffix in _SUFFIXES:
-        return True
-    try:
-        with path.open("rb") as file:
-            start = file.read(65536)
-    except OSError:
-        return False
-    return start[:4] == b"AEA1" or b"WFWorkflow" in start
 
 
 def _convert(
@@ -207,8 +190,10 @@ def main(
         links += links_in(link_file.read())
     if not links and not files:
         raise click.UsageError("there is nothing to convert: give files, folders or links")
+    from shortcuts_py.storage import is_shortcut_file
+
     found = (
-        find_jobs(files, output, suffix=".py", accepts=_is_shortcut, to_stdout=to_stdout)
+        find_jobs(files, output, suffix=".py", accepts=is_shortcut_file, to_stdout=to_stdout)
         if files
         else []
     )

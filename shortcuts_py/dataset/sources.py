@@ -7,12 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from shortcuts_py.errors import ShortcutError
+from shortcuts_py.storage import is_shortcut_file
 
 __all__ = ["find_files"]
-
-_SHORTCUTS = {".shortcut", ".wflow"}
-_MAYBE = {".plist", ".xml", ".json", ""}
-_LOOK = 65536  # bytes of a file in which a shortcut's keys are looked for
 
 
 def find_files(places: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
@@ -39,19 +36,5 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders.sort()
         for name in sorted(files):
             path = Path(place, name)
-            if path.is_file() and _is_shortcut(path):
+            if path.is_file() and is_shortcut_file(path):
                 yield path
-
-
-def _is_shortcut(path: Path) -> bool:
-    suffix = path.suffix.lower()
-    if path.name.startswith(".") or suffix not in _SHORTCUTS | _MAYBE:
-        return False
-    if suffix in _SHORTCUTS:
-        return True
-    try:
-        with path.open("rb") as file:
-            start = file.read(_LOOK)
-    except OSError:
-        return True  # counted as a failure where it is read
-    return start[:4] == b"AEA1" or b"WFWorkflow" in start

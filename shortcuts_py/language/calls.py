@@ -17,7 +17,14 @@ from shortcuts_py.language.plain import (
 )
 from shortcuts_py.language.references import print_reference
 from shortcuts_py.language.text import is_text
-from shortcuts_py.names import ActionNames, built_in_names, by_identifier, by_name, defined
+from shortcuts_py.names import (
+    COMMON_KEYS,
+    ActionNames,
+    built_in_names,
+    by_identifier,
+    by_name,
+    defined,
+)
 from shortcuts_py.workflow.actions import (
     CHOOSE_FROM_MENU,
     CONDITIONAL,
@@ -44,17 +51,6 @@ __all__ = [
     "read_raw_action",
 ]
 
-# Parameters that any action may have, whoever defined it.
-COMMON_KEYS = frozenset(
-    {
-        "AppIntentDescriptor",
-        "IntentAppDefinition",
-        "IntentAppIdentifier",
-        "OpenWhenRun",
-        "ShowWhenRun",
-        "WFShowWorkflow",
-    }
-)
 _OUTPUT_NAME = "output_name"
 # Keys beside the parameters, which the importer ignores: other tools write some.
 _BESIDE = "beside"

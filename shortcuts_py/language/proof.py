@@ -17,7 +17,7 @@ from shortcuts_py.plist.compare import same
 from shortcuts_py.workflow.actions import Block, Node, write_action
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["Proof", "prove"]
+__all__ = ["Proof", "find_owners", "prove"]
 
 _ROUNDS = 3
 
@@ -72,7 +72,7 @@ def _at_lines(workflow: Workflow) -> frozenset[int]:
     return frozenset(id(node) for node in workflow.walk())
 
 
-def _owners(nodes: list[Node], found: list[int]) -> None:
+def find_owners(nodes: list[Node], found: list[int]) -> None:
     """For each action of the file, the `id` of the node that prints it."""
     for node in nodes:
         found.append(id(node))
@@ -80,13 +80,13 @@ def _owners(nodes: list[Node], found: list[int]) -> None:
             for position, branch in enumerate(node.branches):
                 if position:
                     found.append(id(node))
-                _owners(branch.body, found)
+                find_owners(branch.body, found)
             found.append(id(node))
 
 
 def _differing(workflow: Workflow, back: Workflow) -> frozenset[int]:
     owners: list[int] = []
-    _owners(workflow.actions, owners)
+    find_owners(workflow.actions, owners)
     left: list[Any] = [write_action(one) for one in workflow.flat()]
     right: list[Any] = [write_action(one) for one in back.flat()]
     if len(left) != len(right):

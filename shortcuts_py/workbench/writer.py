@@ -15,6 +15,7 @@ from shortcuts_py.announcements import write_announcement
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.language.analysis import analyse, pin
+from shortcuts_py.language.proof import find_owners
 from shortcuts_py.plist.json_form import unwrap, wrap
 from shortcuts_py.workbench.comparing import Comparison
 from shortcuts_py.workbench.guesses import Guesses
@@ -25,7 +26,7 @@ from shortcuts_py.workbench.printing import Printer
 from shortcuts_py.workbench.reader import read_actions
 from shortcuts_py.workbench.results import Results, Uses, find_results
 from shortcuts_py.workbench.source.model import Source
-from shortcuts_py.workflow.actions import Action, Block, Node, UnknownAction
+from shortcuts_py.workflow.actions import Action, UnknownAction
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["decompile_workbench"]
@@ -62,7 +63,7 @@ class _Writer:
         self.analysis = analyse(workflow.actions)
         self.uses = Uses(self.flat)
         self.owners: list[int] = []
-        _owners(workflow.actions, self.owners)
+        find_owners(workflow.actions, self.owners)
         analysis = self.analysis
         for field in Workflow.FIELDS:
             pin(analysis, getattr(workflow, field.attribute))
@@ -199,15 +200,3 @@ def _parse(code: str) -> ast.Module | None:
             return ast.parse(code)
     except (SyntaxError, ValueError):
         return None
-
-
-def _owners(nodes: list[Node], found: list[int]) -> None:
-    """For each action of the file, the `id` of the node that prints it."""
-    for node in nodes:
-        found.append(id(node))
-        if isinstance(node, Block):
-            for position, branch in enumerate(node.branches):
-                if position:
-                    found.append(id(node))
-                _owners(branch.body, found)
-            found.append(id(node))
