@@ -23,6 +23,7 @@ _TRAILER = struct.Struct(">6xBBQQQ")
 _FORMATS = {1: "B", 2: "H", 4: "L", 8: "Q"}
 _EPOCH = datetime(2001, 1, 1)  # dates of property lists have no zone
 _CONSTANTS = {0x08: False, 0x09: True}
+_Unpack = Callable[[bytes, int], Sequence[int]]
 _UNREAD = object()
 _UNDER_WAY = object()
 
@@ -96,12 +97,13 @@ class _Reader:
         self.data = data
         self.offsets = offsets
         self.width = reference_size
-        self.pairs: dict[int, Callable[[bytes, int], tuple[int, ...]]] = {}
+        self.unpackers: dict[int, _Unpack] = {}
         self.objects: list[Any] = [_UNREAD] * len(offsets)
         self.deepest = limits.depth
         self.most = min(limits.items, len(data) + limits.shared_items)
         # Of each container: the values that it unfolds to, and its height.
-        self.sizes: dict[int, tuple[int, int]] = {}
+        self.totals = [0] * len(offsets)
+        self.heights = [0] * len(offsets)
         self.values = 0
         self.longest = 15
 
@@ -111,7 +113,7 @@ class _Reader:
         if self.data[offset] >> 4 not in (0xA, 0xD):
             return self._scalar(offset)
         value = self._container(top, offset, 1)
-        self.values = self.sizes[top][0]
+        self.values = self.totals[top]
         return value
 
     def _container(self, reference: int, offset: int, depth: int) -> Any:
@@ -130,15 +132,11 @@ class _Reader:
             offset += size * width
         if offset + size * width > len(data):
             raise _damaged("a container runs over its end")
-        members: Sequence[int]
-        if width == 2:
-            members = (self.pairs.get(size) or self._pairs(size))(data, offset)
-        else:
-            members = _numbers(data, offset, size, width)
+        unpack = self.unpackers.get(size) or self._unpacker(size)
         objects[reference] = _UNDER_WAY
         total, height = size, 0
         values: list[Any] = []
-        for member in members:
+        for member in unpack(data, offset):
             value = objects[member]
             if value is _UNREAD:
                 at = offsets[member]
@@ -149,10 +147,9 @@ class _Reader:
                     value = objects[member] = self._scalar(at)
             kind_read = type(value)
             if kind_read is dict or kind_read is list:
-                inner, tall = self.sizes[member]
-                total += inner
-                if tall >= height:
-                    height = tall + 1
+                total += self.totals[member]
+                if self.heights[member] >= height:
+                    height = self.heights[member] + 1
             elif value is _UNDER_WAY:
                 raise DecodeError("a container of the property list is in itself")
             values.append(value)
@@ -160,16 +157,13 @@ class _Reader:
             raise DecodeError(f"more than {self.most} values")
         if depth + height > self.deepest:
             raise DecodeError(f"nested more than {self.deepest} levels deep")
-        self.sizes[reference] = total, height
+        self.totals[reference] = total
+        self.heights[reference] = height
         if is_array:
             objects[reference] = values
             return values
         found: dict[str, Any] = {}
-        if width == 2:
-            members = self.pairs[size](data, keys_at)
-        else:
-            members = _numbers(data, keys_at, size, width)
-        for member, value in zip(members, values, strict=True):
+        for member, value in zip(unpack(data, keys_at), values, strict=True):
             key = objects[member]
             if key is _UNREAD:
                 key = objects[member] = self._scalar(offsets[member])
@@ -179,10 +173,18 @@ class _Reader:
         objects[reference] = found
         return found
 
-    def _pairs(self, size: int) -> Callable[[bytes, int], tuple[int, ...]]:
-        """Unpacks so many references of two bytes, which most files have."""
-        unpack: Callable[[bytes, int], tuple[int, ...]] = struct.Struct(f">{size}H").unpack_from
-        self.pairs[size] = unpack
+    def _unpacker(self, size: int) -> _Unpack:
+        """What takes so many references out of the file; containers of a size share one."""
+        width, letter = self.width, _FORMATS.get(self.width)
+        unpack: _Unpack
+        if letter is not None:
+            unpack = struct.Struct(f">{size}{letter}").unpack_from
+        else:
+
+            def unpack(data: bytes, start: int) -> Sequence[int]:
+                return _numbers(data, start, size, width)
+
+        self.unpackers[size] = unpack
         return unpack
 
     def _size(self, offset: int) -> tuple[int, int]:
