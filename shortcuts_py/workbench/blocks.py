@@ -18,7 +18,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.workbench.conditions import OLD_CODES, read_condition
+from shortcuts_py.workbench.conditions import read_condition
 from shortcuts_py.workbench.references import read_picked
 from shortcuts_py.workbench.scope import BlockResult, Definition, Merged, Named
 from shortcuts_py.workbench.text import read_text
@@ -30,8 +30,10 @@ from shortcuts_py.workflow.actions import (
     CONDITIONAL,
     REPEAT_COUNT,
     REPEAT_EACH,
+    RESULT_NAMES,
     Action,
 )
+from shortcuts_py.workflow.conditions import EQUAL, LEGACY, OLD_CODES, TEXT
 from shortcuts_py.workflow.dictionary import Item
 from shortcuts_py.workflow.text import AttributedText, TokenString
 from shortcuts_py.workflow.values import TokenAttachment
@@ -40,16 +42,10 @@ if TYPE_CHECKING:
     from shortcuts_py.workbench.body import Body
     from shortcuts_py.workbench.reading import Reader
 
-__all__ = ["RESULTS", "read_for", "read_if", "read_match"]
+__all__ = ["read_for", "read_if", "read_match"]
 
-LEGACY = "WFConditionalLegacyComparisonBehavior"
 LEGACY_MENU = "WFMenuLegacyCancelBehavior"
-RESULTS = {
-    CONDITIONAL: "If Result",
-    CHOOSE_FROM_MENU: "Menu Result",
-    REPEAT_COUNT: "Repeat Results",
-    REPEAT_EACH: "Repeat Results",
-}
+_OLD_WORDS = {code: word for word, code in OLD_CODES.items()}
 _ELSE = re.compile(r"\s*else\s*:")
 
 
@@ -102,7 +98,7 @@ class _Block:
         for name, after in self.defined.items():
             what = self._merge(self.before[name], after, complete)
             if name in results and type(what) is not Named:
-                what = BlockResult(end, RESULTS[self.identifier], what)
+                what = BlockResult(end, RESULT_NAMES[self.identifier], what)
                 scope.last = (name, what)
                 reader.last_results.append((name, what))
             scope.define(name, what)
@@ -134,8 +130,8 @@ def _condition(reader: Reader, test: ast.expr) -> dict[str, Any]:
     parameters = read_condition(reader, test)
     heading = reader.heading
     code = parameters.get("WFCondition")
-    if heading.old_conditions and code in OLD_CODES:
-        parameters["WFCondition"] = OLD_CODES[code]
+    if heading.old_conditions and code in _OLD_WORDS:
+        parameters["WFCondition"] = _OLD_WORDS[code]
     if heading.legacy:
         parameters[LEGACY] = True
     return parameters
@@ -443,10 +439,10 @@ def _read_chain(body: Body, node: ast.Match, limit: int) -> None:
         if wildcard and blocks:
             blocks[-1].read(case.body, end)
             break
-        parameters: dict[str, Any] = {"WFCondition": 4}
+        parameters: dict[str, Any] = {"WFCondition": EQUAL}
         if subject is not None:
-            parameters = {**read_condition(reader, node.subject), "WFCondition": 4}
-        parameters["WFConditionalActionString"] = "".join(
+            parameters = {**read_condition(reader, node.subject), "WFCondition": EQUAL}
+        parameters[TEXT] = "".join(
             part for part in _title(reader, case.pattern) if type(part) is str
         )
         block = _Block(body, CONDITIONAL, parameters)

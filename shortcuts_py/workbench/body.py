@@ -15,10 +15,7 @@ from shortcuts_py.workbench.simple import NOTHING, read_assignment, read_express
 from shortcuts_py.workbench.source.model import Unreadable
 from shortcuts_py.workbench.values import PICKER, TEXT, read_parameter
 from shortcuts_py.workflow.actions import (
-    CHOOSE_FROM_MENU,
-    CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
+    RESULT_NAMES,
     Action,
 )
 
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Body"]
 
-_BLOCKS = frozenset({CONDITIONAL, CHOOSE_FROM_MENU, REPEAT_COUNT, REPEAT_EACH})
 _OUTPUT, _EXIT, _SHOW = (
     "is.workflow.actions.output",
     "is.workflow.actions.exit",
@@ -265,10 +261,9 @@ class Body:
         if target is None:
             end.uuid = None
             return True
-        from shortcuts_py.workbench.blocks import RESULTS
 
         end.uuid = reader.take_forward(target) or end.uuid or reader.ids.new("output")
-        shown = end.output_name or reader.heading.shown(RESULTS[end.identifier])
+        shown = end.output_name or reader.heading.shown(RESULT_NAMES[end.identifier])
         definition = Definition(end, shown)
         reader.scope.define(target, definition)
         reader.scope.last = (target, definition)

@@ -21,11 +21,35 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.literals import canonical_number
+from shortcuts_py.language.operators import CODES, MEMBERSHIP, OPERATORS
 from shortcuts_py.workbench.literals import print_string
 from shortcuts_py.workbench.references import NOW, Naming, is_now, print_reference
 from shortcuts_py.workbench.text import print_text, read_text
 from shortcuts_py.workbench.values import print_value, read_parameter
 from shortcuts_py.workflow import attachments as att
+from shortcuts_py.workflow.conditions import (
+    ANY_VALUE,
+    BEGINS_WITH,
+    BETWEEN,
+    BOUNDS,
+    DATE,
+    DURATION,
+    ENDS_WITH,
+    ENUMERATION,
+    EQUAL,
+    IN_THE_LAST,
+    IN_THE_NEXT,
+    MEASUREMENT,
+    MIRRORED,
+    NEGATED,
+    NO_VALUE,
+    NOT_EQUAL,
+    NUMBER,
+    OLD_CODES,
+    ORDERED,
+    TEXT,
+    TODAY,
+)
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.quantities import Quantity
 from shortcuts_py.workflow.text import TokenString
@@ -38,35 +62,14 @@ __all__ = ["print_condition", "read_condition"]
 
 Parameters = dict[str, Any]
 
-TEXT, NUMBER, DATE, DURATION = "WFConditionalActionString", "WFNumberValue", "WFDate", "WFDuration"
-MEASUREMENT, ENUMERATION = "WFMeasurement", "WFEnumeration"
-_OPERATORS: dict[int, str] = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
-_METHODS: dict[int, str] = {8: "startswith", 9: "endswith"}
-_CONTAINS: dict[int, str] = {99: "in", 999: "not in"}
+_METHODS: dict[int, str] = {BEGINS_WITH: "startswith", ENDS_WITH: "endswith"}
 _TIMES: dict[int, tuple[str, str]] = {
-    1000: ("<=", "get_future_time"),
-    1001: (">=", "get_recent_time"),
+    IN_THE_NEXT: ("<=", "get_future_time"),
+    IN_THE_LAST: (">=", "get_recent_time"),
 }
-_ANY, _NONE, _TODAY, _BETWEEN = 100, 101, 1002, 1003
-_CODES: dict[type, int] = {
-    ast.Lt: 0,
-    ast.LtE: 1,
-    ast.Gt: 2,
-    ast.GtE: 3,
-    ast.Eq: 4,
-    ast.NotEq: 5,
-    ast.Is: 4,
-    ast.IsNot: 5,
-    ast.In: 99,
-    ast.NotIn: 999,
-}
-_MIRRORED = {0: 2, 1: 3, 2: 0, 3: 1, 4: 4, 5: 5}
-_NEGATED = {0: 3, 1: 2, 2: 1, 3: 0, 4: 5, 5: 4, 99: 999, 999: 99, 100: 101, 101: 100}
+_CODES: dict[type[ast.cmpop], int] = {**CODES, ast.Is: EQUAL, ast.IsNot: NOT_EQUAL}
 _TIME_CODES = {word: code for code, (_, word) in _TIMES.items()}
 _METHOD_CODES = {word: code for code, word in _METHODS.items()}
-# Until iOS 12 the code was a word, and no code meant "contains".
-OLD_CODES: dict[int, str] = {4: "Equals", 2: "Is Greater Than", 0: "Is Less Than", 99: "Contains"}
-_OLD = {word: code for code, word in OLD_CODES.items()}
 
 
 # -- printing ---------------------------------------------------------------------------
@@ -91,21 +94,21 @@ def _print_one(naming: Naming, parameters: Parameters) -> str:
     left = left or "None"
     code = parameters.get("WFCondition")
     if type(code) is str:
-        code = _OLD.get(code)
+        code = OLD_CODES.get(code)
     if type(code) is not int:
         return f"1 in {left}"
-    if code == _ANY:
+    if code == ANY_VALUE:
         return left
-    if code == _NONE:
+    if code == NO_VALUE:
         return f"not {left}"
-    if code == _TODAY:
+    if code == TODAY:
         return f"{left}.date() == {NOW}.date()"
-    if code in _OPERATORS:
-        return f"{left} {_OPERATORS[code]} {_print_operand(naming, code, parameters)}"
+    if code in OPERATORS:
+        return f"{left} {OPERATORS[code]} {_print_operand(naming, code, parameters)}"
     if code in _METHODS:
         return f"{left}.{_METHODS[code]}({_print_operand(naming, code, parameters)})"
-    if code in _CONTAINS:
-        return f"{_print_operand(naming, code, parameters)} {_CONTAINS[code]} {left}"
+    if code in MEMBERSHIP:
+        return f"{_print_operand(naming, code, parameters)} {MEMBERSHIP[code]} {left}"
     if code in _TIMES:
         operator, word = _TIMES[code]
         duration = parameters.get(DURATION)
@@ -115,8 +118,8 @@ def _print_one(naming: Naming, parameters: Parameters) -> str:
                 print_value(naming, duration.unit),
             )
             return f"{left} {operator} {word}({number}, {unit})"
-    if code == _BETWEEN:
-        for first, second in ((NUMBER, "WFAnotherNumber"), (DATE, "WFAnotherDate")):
+    if code == BETWEEN:
+        for first, second in BOUNDS.items():
             if first in parameters and second in parameters:
                 low = _print_number(naming, parameters[first])
                 return f"{low} <= {left} <= {_print_number(naming, parameters[second])}"
@@ -126,7 +129,7 @@ def _print_one(naming: Naming, parameters: Parameters) -> str:
 def _print_operand(naming: Naming, code: int, parameters: Parameters) -> str:
     text = parameters.get(TEXT)
     number = parameters.get(NUMBER)
-    if code >= 4 and text is not None:
+    if code not in ORDERED and text is not None:
         if type(text) is TokenString:
             return print_text(naming, text.parts) or "1"
         return print_string(text) if type(text) is str else "1"
@@ -170,12 +173,12 @@ def read_condition(reader: Reader, node: ast.expr) -> Parameters:
         if found is not None:
             return found
     if kind is ast.Constant and node.value in (None, True, 1):  # type: ignore[attr-defined]
-        return {"WFCondition": _ANY}
+        return {"WFCondition": ANY_VALUE}
     subject = reader.subject(node)
     if subject is None:
         reader.lose(node, "condition")
-        return {"WFCondition": _ANY}
-    return {"WFInput": ConditionSubject(subject), "WFCondition": _ANY}
+        return {"WFCondition": ANY_VALUE}
+    return {"WFInput": ConditionSubject(subject), "WFCondition": ANY_VALUE}
 
 
 def _read_table(reader: Reader, nodes: list[ast.expr], every: bool) -> Parameters:
@@ -198,8 +201,8 @@ def _read_table(reader: Reader, nodes: list[ast.expr], every: bool) -> Parameter
 
 def _negate(reader: Reader, node: ast.expr, parameters: Parameters) -> Parameters:
     code = parameters.get("WFCondition")
-    if code in _NEGATED:
-        parameters["WFCondition"] = _NEGATED[code]
+    if code in NEGATED:
+        parameters["WFCondition"] = NEGATED[code]
     else:
         reader.guess(node, "negation", reader.shown(node), "the condition without `not`", 0.1)
     return parameters
@@ -235,10 +238,10 @@ def _read_comparison(reader: Reader, node: ast.Compare) -> Parameters:
     left, right = node.left, node.comparators[0]
     if len(node.ops) > 1:
         return _read_between(reader, node)
-    if code in _CONTAINS:
+    if code in MEMBERSHIP:
         return _read_contains(reader, node, code)
-    if type(right) is ast.Constant and right.value is None and code in (4, 5):
-        code = _NONE if code == 4 else _ANY
+    if type(right) is ast.Constant and right.value is None and code in (EQUAL, NOT_EQUAL):
+        code = NO_VALUE if code == EQUAL else ANY_VALUE
         subject = reader.subject(left)
         return {"WFCondition": code} | _input(reader, left, subject)
     today = _read_today(reader, left, right, code)
@@ -249,7 +252,7 @@ def _read_comparison(reader: Reader, node: ast.Compare) -> Parameters:
         ast.JoinedStr,
     )
     if swapped and not (type(left) is ast.Constant and left.value is None):
-        left, right, code = right, left, _MIRRORED[code]
+        left, right, code = right, left, MIRRORED[code]
     subject = reader.subject(left)
     found = _input(reader, left, subject)
     if type(right) is ast.Call and type(right.func) is ast.Name and right.func.id in _TIME_CODES:
@@ -282,7 +285,7 @@ def _read_contains(reader: Reader, node: ast.Compare, code: int) -> Parameters:
     if type(left) is ast.Constant and left.value == 1 and type(left.value) is int:
         if not reader.exact:
             reader.guess(node, "missing-condition", reader.shown(node), "has any value", 0.3)
-        found["WFCondition"] = _ANY
+        found["WFCondition"] = ANY_VALUE
         return found
     found["WFCondition"] = code
     operand = _read_string(reader, left)
@@ -294,7 +297,7 @@ def _read_contains(reader: Reader, node: ast.Compare, code: int) -> Parameters:
 def _read_today(reader: Reader, left: ast.expr, right: ast.expr, code: int) -> Parameters | None:
     for one, other in ((left, right), (right, left)):
         if (
-            code == 4
+            code == EQUAL
             and type(one) is ast.Call
             and type(one.func) is ast.Attribute
             and one.func.attr == "date"
@@ -304,7 +307,7 @@ def _read_today(reader: Reader, left: ast.expr, right: ast.expr, code: int) -> P
             and other.func.attr == "date"
         ):
             subject = reader.subject(other.func.value)
-            return _input(reader, other.func.value, subject) | {"WFCondition": _TODAY}
+            return _input(reader, other.func.value, subject) | {"WFCondition": TODAY}
     return None
 
 
@@ -313,13 +316,13 @@ def _read_between(reader: Reader, node: ast.Compare) -> Parameters:
     low, middle = node.left, node.comparators[0]
     if len(node.ops) != 2 or not operators <= {ast.Lt, ast.LtE}:
         reader.lose(node, "condition")
-        return {"WFCondition": _ANY}
+        return {"WFCondition": ANY_VALUE}
     subject = reader.subject(middle)
     found = _input(reader, middle, subject)
-    found["WFCondition"] = _BETWEEN
+    found["WFCondition"] = BETWEEN
     for node_, names in (
         (low, (NUMBER, DATE)),
-        (node.comparators[1], ("WFAnotherNumber", "WFAnotherDate")),
+        (node.comparators[1], (BOUNDS[NUMBER], BOUNDS[DATE])),
     ):
         key, operand = _read_operand(reader, node_, 0, subject)
         if operand is not None:
@@ -332,7 +335,7 @@ def _read_operand(
 ) -> tuple[str, Any]:
     """The key of an operand, and its value."""
     kind = type(node)
-    ordered = code < 4
+    ordered = code in ORDERED
     if kind is ast.Constant:
         value = node.value  # type: ignore[attr-defined]
         if type(value) is bool:

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from shortcuts_py.announcements import find_difference
 from shortcuts_py.language.analysis import Analysis
 from shortcuts_py.language.outputs import intrinsic_name
-from shortcuts_py.workbench.blocks import LEGACY, LEGACY_MENU, RESULTS
+from shortcuts_py.workbench.blocks import LEGACY_MENU
 from shortcuts_py.workbench.naming import Names
 from shortcuts_py.workbench.results import Uses
 from shortcuts_py.workbench.root import default_root
 from shortcuts_py.workflow.actions import (
+    BLOCK_IDENTIFIERS,
     CHOOSE_FROM_MENU,
     CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
+    RESULT_NAMES,
     Action,
     Block,
-    If,
-    Menu,
-    Repeat,
-    RepeatEach,
     UnknownAction,
 )
+from shortcuts_py.workflow.conditions import LEGACY
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["make_heading"]
 
 FlatAction = Action | UnknownAction
-_IDENTIFIERS: dict[type, str] = {
-    If: CONDITIONAL,
-    Menu: CHOOSE_FROM_MENU,
-    Repeat: REPEAT_COUNT,
-    RepeatEach: REPEAT_EACH,
-}
 
 
 def make_heading(
@@ -122,7 +114,7 @@ def _defaults(workflow: Workflow, analysis: Analysis, heading: dict[str, Any]) -
     blocks: dict[str, list[Block]] = {}
     for node in workflow.walk():
         if isinstance(node, Block):
-            blocks.setdefault(_IDENTIFIERS[type(node)], []).append(node)
+            blocks.setdefault(BLOCK_IDENTIFIERS[type(node)], []).append(node)
     for entry, has in (
         ("results", lambda block: block.end.uuid is not None),
         ("starts", lambda block: block.branches[0].uuid is not None),
@@ -143,14 +135,14 @@ def _defaults(workflow: Workflow, analysis: Analysis, heading: dict[str, Any]) -
         heading["empty_ranges"] = True
 
 
-def _most(counts: Counter[str | None]) -> str | None:
+def _most(counts: Mapping[str | None, int]) -> str | None:
     return max(sorted(counts.items(), key=lambda one: one[0] or ""), key=lambda one: one[1])[0]
 
 
 def _english(action: Action) -> str:
     """The key under which `output_names` says what an output is called."""
-    if action.identifier in RESULTS and action.parameters.get("WFControlFlowMode") == 2:
-        return RESULTS[action.identifier]
+    if action.identifier in RESULT_NAMES and action.parameters.get("WFControlFlowMode") == 2:
+        return RESULT_NAMES[action.identifier]
     return intrinsic_name(action, action.identifier) or ""
 
 

@@ -10,10 +10,9 @@ from typing import Any
 from shortcuts_py.language.analysis import Analysis
 from shortcuts_py.language.naming import slug
 from shortcuts_py.language.outputs import intrinsic_name
-from shortcuts_py.workbench.blocks import RESULTS
 from shortcuts_py.workbench.references import LOOP_NAME
 from shortcuts_py.workbench.spelling import is_word, stands_for_action
-from shortcuts_py.workflow.actions import Action, UnknownAction
+from shortcuts_py.workflow.actions import RESULT_NAMES, Action, UnknownAction
 
 __all__ = ["Names"]
 
@@ -105,7 +104,7 @@ class Names:
         prompt = parameters.get(_PROMPT.get(action.identifier, ""))
         if type(prompt) is str and 0 < len(prompt) <= 30 and prompt.isascii() and slug(prompt):
             return slug(prompt)
-        name = RESULTS.get(action.identifier) or intrinsic_name(action, action.identifier)
+        name = RESULT_NAMES.get(action.identifier) or intrinsic_name(action, action.identifier)
         return slug(name or "") or slug(action.identifier.rsplit(".", 1)[-1])
 
     def _is_free(self, name: str) -> bool:

@@ -16,6 +16,7 @@ from shortcuts_py.workbench.spelling import spell
 from shortcuts_py.workbench.text import print_text
 from shortcuts_py.workbench.values import print_value
 from shortcuts_py.workflow.actions import (
+    BLOCKS,
     CHOOSE_FROM_MENU,
     CONDITIONAL,
     REPEAT_COUNT,
@@ -36,7 +37,6 @@ from shortcuts_py.workflow.values import TokenAttachment
 __all__ = ["Printer", "Slot"]
 
 _COMMENT = "is.workflow.actions.comment"
-_BLOCKS = frozenset({CONDITIONAL, CHOOSE_FROM_MENU, REPEAT_COUNT, REPEAT_EACH})
 # What a comment line cannot hold: other ends of lines, controls, halves of characters.
 _NO_COMMENT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]|shortcuts_py:| (?:\n|\\Z)"
@@ -126,7 +126,7 @@ class Printer:
             or id(node) in self.whole
             or bool(node.other_keys)
             or node.without_parameters
-            or node.identifier in _BLOCKS
+            or node.identifier in BLOCKS
             or not is_sayable(node.identifier)
         )
 

@@ -9,10 +9,15 @@ from shortcuts_py.workflow.fields import Plist, Tree
 from shortcuts_py.workflow.values import Value, read_value, write_value
 
 __all__ = [
+    "BLOCKS",
+    "BLOCK_IDENTIFIERS",
     "CHOOSE_FROM_MENU",
+    "COMMON_KEYS",
     "CONDITIONAL",
+    "PLACE_KEYS",
     "REPEAT_COUNT",
     "REPEAT_EACH",
+    "RESULT_NAMES",
     "Action",
     "Block",
     "Branch",
@@ -30,6 +35,20 @@ CONDITIONAL = "is.workflow.actions.conditional"
 CHOOSE_FROM_MENU = "is.workflow.actions.choosefrommenu"
 REPEAT_COUNT = "is.workflow.actions.repeat.count"
 REPEAT_EACH = "is.workflow.actions.repeat.each"
+
+# Parameters that any action may have, whoever defined it (section 3 of the format).
+COMMON_KEYS = frozenset(
+    {
+        "AppIntentDescriptor",
+        "IntentAppDefinition",
+        "IntentAppIdentifier",
+        "OpenWhenRun",
+        "ShowWhenRun",
+        "WFShowWorkflow",
+    }
+)
+# Parameters that say an action's place in the file, and what its output is called.
+PLACE_KEYS = ("UUID", "GroupingIdentifier", "WFControlFlowMode", "CustomOutputName")
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -124,6 +143,24 @@ class RepeatEach(Block):
 
     type: Literal["repeat_each"] = "repeat_each"
 
+
+# The blocks by the identifier that all of their parts have, and the other way.
+BLOCKS: dict[str, type[Any]] = {
+    CONDITIONAL: If,
+    CHOOSE_FROM_MENU: Menu,
+    REPEAT_COUNT: Repeat,
+    REPEAT_EACH: RepeatEach,
+}
+BLOCK_IDENTIFIERS: dict[type[Any], str] = {
+    block: identifier for identifier, block in BLOCKS.items()
+}
+# What the app calls the output of a block.
+RESULT_NAMES: dict[str, str] = {
+    CONDITIONAL: "If Result",
+    CHOOSE_FROM_MENU: "Menu Result",
+    REPEAT_COUNT: "Repeat Results",
+    REPEAT_EACH: "Repeat Results",
+}
 
 Node: TypeAlias = Action | If | Menu | Repeat | RepeatEach | UnknownAction
 
