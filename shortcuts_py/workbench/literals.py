@@ -10,19 +10,31 @@ from typing import Any
 
 from shortcuts_py.language.literals import escape
 
-__all__ = ["print_scalar", "print_string", "print_word", "read_datetime"]
+__all__ = ["print_body", "print_scalar", "print_string", "print_word", "read_datetime"]
 
 _LARGEST = 1 << 1024
 
 
 _LOOKS_FILLED = re.compile(r"\{[A-Za-z_]\w*[}.\[]")
+_COMMENT_LINE = re.compile(r"\n(?=[^\S\n]*#)")
+
+
+def print_body(text: str) -> str:
+    """Text as it stands between triple single quotes.
+
+    Line ends stay line ends, but for one in front of a line that starts with `#`: that would
+    look like a comment that an annotator put between the lines of the string. So every such
+    line within a string of a transcript is one.
+    """
+    body = escape(text, "'''")
+    return _COMMENT_LINE.sub(r"\\n", body) if "#" in body and "\n" in body else body
 
 
 def print_string(text: str) -> str:
     """A string as the paper's printer writes it, between triple single quotes."""
     if not text:
         return '""'
-    body = escape(text, "'''")
+    body = print_body(text)
     if _LOOKS_FILLED.search(body):
         # A plain string with a name in braces reads as one that lost its f.
         body = body.replace("{", "{{").replace("}", "}}")

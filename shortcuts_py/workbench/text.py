@@ -14,7 +14,7 @@ import re
 import string
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.language.literals import escape
+from shortcuts_py.workbench.literals import print_body
 from shortcuts_py.workbench.references import Naming, print_reference, read_reference
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
@@ -45,7 +45,7 @@ def print_text(naming: Naming, parts: Parts) -> str | None:
     nice = True
     for part in parts:
         if type(part) is str:
-            pieces.append(escape(part, "'''").replace("{", "{{").replace("}", "}}"))
+            pieces.append(print_body(part).replace("{", "{{").replace("}", "}}"))
             continue
         expression = print_reference(naming, part)
         if expression is None:

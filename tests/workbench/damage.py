@@ -293,18 +293,22 @@ def literal_braces(random: Random, text: str) -> Damaged | None:
 @kind
 def comments_in_strings(random: Random, text: str) -> Damaged | None:
     """An annotator's comment in front of every physical line."""
-    if not any(group[1:] for group in _statements(text.rstrip("\n"))):
+    inside = {
+        number
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, (ast.Constant, ast.JoinedStr))
+        for number in range(node.lineno + 1, (node.end_lineno or 0) + 1)
+    }
+    if not inside:
         return None
-    lines = []
-    for number, line in enumerate(text.rstrip("\n").split("\n")):
+    lines, meant = [], []
+    for number, line in enumerate(text.rstrip("\n").split("\n"), start=1):
         front = line[: len(line) - len(line.lstrip())]
-        lines += [f"{front}# This line does step {number} of the workflow.", line]
-    meant = "\n".join(
-        f"{group[0][: len(group[0]) - len(group[0].lstrip())]}# This line does step\n"
-        + "\n".join(group)
-        for group in _statements(text.rstrip("\n"))
-    )
-    return Damaged("\n".join(lines), meant)
+        comment = f"{front}# This line does step {number} of the workflow."
+        lines += [comment, line]
+        # Between statements a comment is sound, in a string it is not.
+        meant += [line] if number in inside else [comment, line]
+    return Damaged("\n".join(lines), "\n".join(meant))
 
 
 @kind

@@ -37,15 +37,16 @@ from shortcuts_py.workbench.source.patching import patch_module
 from shortcuts_py.workbench.source.places import Lines
 from shortcuts_py.workbench.source.reading import Reading, read_statement
 from shortcuts_py.workbench.source.shapes import ASSIGNED
-from shortcuts_py.workbench.source.statements import is_annotated, split_statements
+from shortcuts_py.workbench.source.statements import (
+    TRANSCRIPT,
+    is_annotated,
+    split_statements,
+)
 from shortcuts_py.workbench.source.structure import build_module
 from shortcuts_py.workbench.source.suspicion import has_comment_in_string, is_suspect
 from shortcuts_py.workbench.source.wrappers import unwrap
 
 __all__ = ["TRANSCRIPT", "Comment", "Source", "Unreadable", "read_source", "read_transcript"]
-
-# What our writer starts with: such a text, where it parses, is what it says.
-TRANSCRIPT = "# shortcuts_py: workflow"
 
 
 def read_source(code: str, guesses: Guesses) -> Source:

@@ -16,7 +16,7 @@ from shortcuts_py.workbench.source.shapes import (
     surely_statement,
 )
 
-__all__ = ["Statement", "is_annotated", "split_statements"]
+__all__ = ["TRANSCRIPT", "Statement", "is_annotated", "split_statements"]
 
 _BLANK = BLANKS.replace("\n", "")
 _TOKEN = re.compile(
@@ -25,6 +25,8 @@ _TOKEN = re.compile(
 _SENTENCE = re.compile(r"#\s[A-Z]\w+(?:\s\S+){3,}[.!]$")
 _WEAK = re.compile(r"else\s*:\s*$|pass\s*$|case\s+.*:\s*$|\w+ = (?:\w+|\{\}|\"\")\s*$")
 _TAB = 4
+# Our writer's first line. It prints no string with a line that starts with `#`.
+TRANSCRIPT = "# shortcuts_py: workflow"
 
 
 class Statement(NamedTuple):
@@ -74,6 +76,7 @@ class _Splitter:
         self.lines = lines
         self.names = names
         self.annotated = annotated
+        self.transcript = any(text.lstrip(_BLANK).startswith(TRANSCRIPT) for text in lines.texts)
         self.skipped = skipped
         self.bodies = [text.lstrip(_BLANK) for text in lines.texts]
         self.comments: list[Comment] = []
@@ -200,7 +203,7 @@ class _Splitter:
         """Whether a `#` line in a string is a comment about the line below it."""
         if index + 1 >= self.count or index in self.skipped:
             return False
-        if self.annotated:
+        if self.annotated or self.transcript:
             return True
         text, below = self.lines.texts[index], self.lines.texts[index + 1]
         column = len(text) - len(self.bodies[index])
