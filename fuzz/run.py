@@ -31,6 +31,7 @@ def main() -> int:
 
     with atheris.instrument_imports(include=["shortcuts_py"]):
         import entry_points
+        import seeds as fixtures
 
         import shortcuts_py as sp
         import shortcuts_py.catalog
@@ -60,7 +61,7 @@ def main() -> int:
                 raise
 
     seeds = Path(tempfile.mkdtemp())
-    for number, seed in enumerate(entry_points.seeds_of(name)):
+    for number, seed in enumerate(fixtures.seeds_of(name)):
         (seeds / f"seed{number}").write_bytes(seed[:_LONGEST])
     arguments = [sys.argv[0], f"-artifact_prefix={found}/", f"-max_len={_LONGEST}", "-timeout=20"]
     if "--shrink" in sys.argv:

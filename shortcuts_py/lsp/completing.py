@@ -38,7 +38,8 @@ def register(server: LanguageServer) -> None:
             document.lines, params.position
         )
         line, column = position.line, position.character
-        typed = len(cursor.prefix.rsplit("\n", 1)[-1])
+        # An editor counts lines by more than newlines; what stands on earlier ones stays.
+        typed = min(column, len((cursor.prefix.splitlines() or [""])[-1]))
         span = make_range(server, document, (line, column - typed), (line, column))
         items = [
             lsp.CompletionItem(

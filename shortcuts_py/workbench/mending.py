@@ -78,7 +78,7 @@ def _take_offers(code: str, guesses: Guesses) -> str | None:
     if not chosen:
         return None
     changed = apply_edits(code, [edit for _, edit, _ in chosen])
-    if changed is None or changed == code:
+    if changed is None or changed == code or not _still_parses(changed):
         return None
     lines = code.split("\n")
     for one, edit, safe in chosen:
@@ -94,7 +94,7 @@ def _put_aside(code: str, diagnostics: list[Diagnostic], guesses: Guesses) -> st
     wrong = {one.line for one in diagnostics if one.severity == "error" and one.line}
     lines = code.split("\n")
     module = ast.parse(code)
-    found = False
+    found, alone = False, _alone(module)
     for node in _simple_statements(module):
         last = node.end_lineno or node.lineno
         if not any(node.lineno <= line <= last for line in wrong):
@@ -105,7 +105,7 @@ def _put_aside(code: str, diagnostics: list[Diagnostic], guesses: Guesses) -> st
             continue  # something else stands on its line
         text = "\n".join(lines[node.lineno - 1 : last])
         kept = text.strip()
-        if _is_alone(module, node):
+        if id(node) in alone:
             # A body needs a statement.
             lines[node.lineno - 1] = f"{front}comment({kept!r})"
             lines[node.lineno : last] = [""] * (last - node.lineno)
@@ -127,13 +127,10 @@ def _simple_statements(module: ast.Module) -> list[ast.stmt]:
     ]
 
 
-def _is_alone(module: ast.Module, statement: ast.stmt) -> bool:
-    """Whether a statement is alone in its body."""
-    for node in ast.walk(module):
-        for name in ("body", "orelse"):
-            if getattr(node, name, None) == [statement]:
-                return True
-    return False
+def _alone(module: ast.Module) -> set[int]:
+    """The `id` of each statement that is alone in its body."""
+    bodies = [getattr(node, name, ()) for node in ast.walk(module) for name in ("body", "orelse")]
+    return {id(body[0]) for body in bodies if isinstance(body, list) and len(body) == 1}
 
 
 def _still_parses(code: str) -> bool:

@@ -17,6 +17,9 @@ FORBIDDEN = ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "subprocess.P
              "socket.connect", "socket.getaddrinfo", "ctypes.dlopen", "code.__new__",
              "os.remove", "os.rename", "shutil.rmtree", "webbrowser.open")  # fmt: skip
 
+# Entry points that lay their input into a folder first; the editor's has an event loop.
+WRITING = ("definitions", "command", "catalogue", "language_server")
+
 problems: list[str] = []
 unpickled: set[str] = set()
 listening = False
@@ -62,10 +65,11 @@ CODE = [
 
 def inputs() -> list[tuple[str, bytes]]:
     """Each entry point with its seeds, and with the inputs that try to get something run."""
-    from entry_points import ENTRY_POINTS, seeds_of
+    from entry_points import ENTRY_POINTS
     from hostile_plists import HOSTILE
+    from seeds import seeds_of
 
-    found = [(name, one) for name in ENTRY_POINTS if name not in ("definitions", "command")
+    found = [(name, one) for name in ENTRY_POINTS if name not in WRITING
              for one in seeds_of(name)[:12]]  # fmt: skip
     found += [("file", data) for data, _ in HOSTILE.values()]
     xml = '<?xml version="1.0" encoding="{0}"?><plist><dict><key>WFa</key><string>{0}</string>'

@@ -1,7 +1,8 @@
 """Mutated inputs for every entry point: a result or a `ShortcutError`, never anything else.
 
-`SHORTCUTS_FUZZ=100000` says how many inputs for each (2,000 without it), `SHORTCUTS_FUZZ_SEED`
-where to begin. An input that fails is in the message, in base64; it belongs into
+`SHORTCUTS_FUZZ=100000` says how many inputs for each (without it 2,000; 500 for the tools around
+the conversions), `SHORTCUTS_FUZZ_SEED` where to begin. An input that fails is in the message, in
+base64; it belongs into
 `fixtures/hostile/<entry point>/`, from where it is run for ever.
 """
 
@@ -17,14 +18,19 @@ import time
 import traceback
 
 import pytest
-from entry_points import ENTRY_POINTS, FIXTURES, plists_of, seeds_of
+from entry_points import ENTRY_POINTS
 from mutation import mutate_bytes, mutate_code, mutate_plist
+from seeds import FIXTURES, plists_of, seeds_of
+from tool_entry_points import TOOLS
 
 import shortcuts_py as sp
 
 COUNT = int(os.environ.get("SHORTCUTS_FUZZ", "2000"))
 START = int(os.environ.get("SHORTCUTS_FUZZ_SEED", "0"))
-CODE = {"native", "apple", "workflowbench", "repair", "links", "json_form"}
+SHARE = 4  # of the tools around the conversions, this part of the inputs is run by default
+CODE = {"native", "apple", "workflowbench", "repair", "links", "json_form", "score", "rename",
+        "language_server", "announcement"}  # fmt: skip
+TREES = {"tree", "audit", "convert", "record"}
 SLOWEST = 10.0  # seconds for an input of a few KB
 HANG = 120
 
@@ -46,7 +52,7 @@ def made_inputs(name: str, count: int, start: int) -> list[tuple[int, bytes]]:
     """Inputs with their numbers; a number makes the same input each time."""
     seeds = seeds_of(name)
     texts = [one.decode("utf-8", "replace") for one in seeds] if name in CODE else []
-    plists = plists_of(seeds) if name == "tree" else []
+    plists = plists_of(seeds) if name in TREES else []
     values = [json.loads(one) for one in seeds] if name == "json_form" else []
     found: list[tuple[int, bytes]] = []
     for number in range(start, start + count):
@@ -72,8 +78,9 @@ def made_inputs(name: str, count: int, start: int) -> list[tuple[int, bytes]]:
 @pytest.mark.parametrize("name", ENTRY_POINTS)
 def test_mutated_inputs(name: str) -> None:
     problems: list[str] = []
-    for first in range(START, START + COUNT, 1000):
-        for number, data in made_inputs(name, min(1000, START + COUNT - first), first):
+    count = COUNT // SHARE if name in TOOLS and "SHORTCUTS_FUZZ" not in os.environ else COUNT
+    for first in range(START, START + count, 1000):
+        for number, data in made_inputs(name, min(1000, START + count - first), first):
             faulthandler.dump_traceback_later(HANG, exit=True)
             problem = problem_with(name, data)
             faulthandler.cancel_dump_traceback_later()
