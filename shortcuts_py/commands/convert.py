@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shortcuts_py.commands.actions import use_definitions
-from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
+from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, is_there, read_bytes
 from shortcuts_py.commands.report import Outcome, finish, show_diagnostics
 from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.dialects import DIALECTS
@@ -95,7 +95,7 @@ def _convert(
     from shortcuts_py.storage import write_atomically
 
     name = str(job.source)
-    if job.target is not None and job.target.exists() and not force:
+    if job.target is not None and is_there(job.target) and not force:
         message = f"{name}: {job.target} is there already; --force replaces it"
         return Outcome(name, None, False, message, {"error": message})
     data = b""
@@ -221,4 +221,11 @@ def convert(
     outcomes = run_jobs(run, found, jobs, "Converting")
     if not as_json:
         write_texts(outcomes)
-    sys.exit(finish(outcomes, as_json=as_json, quiet=quiet, what="converted exactly"))
+    sys.exit(
+        finish(
+            outcomes,
+            as_json=as_json,
+            quiet=quiet,
+            what="converted, exact" if keep_ids else "converted, exact up to ids",
+        )
+    )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-__all__ = ["STREAM", "Job", "find_jobs", "is_done", "read_bytes"]
+__all__ = ["STREAM", "Job", "find_jobs", "is_done", "is_there", "read_bytes"]
 
 STREAM = Path("-")
 
@@ -27,21 +30,57 @@ class Job(NamedTuple):
 
 
 def _expand(argument: str, accepts: Callable[[Path], bool]) -> list[tuple[Path, Path | None]]:
-    """Files of an argument, each with the folder that it was found in, if it was."""
+    """Files of an argument, each with the folder that it was found in, if it was.
+
+    What the system does not let us look at is among them, so that reading it says why.
+    """
     if argument == "-":
         return [(STREAM, None)]
+    if not argument:
+        # As a path it would be this folder, which an unset variable of a shell does not mean.
+        raise click.UsageError("an input is empty: name a file or a folder; . is this one")
     path = Path(argument)
-    if path.is_dir():
-        found = sorted(one for one in path.rglob("*") if one.is_file() and accepts(one))
-        return [(one, path) for one in found]
-    if path.exists():
+    try:
+        kind = path.stat().st_mode
+    except OSError as error:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            return [(path, None)]
+    else:
+        if stat.S_ISDIR(kind):
+            return [(one, path) for one in sorted(_walk(path, accepts))]
         return [(path, None)]
     if any(sign in argument for sign in "*?["):
         # A shell that does not expand patterns, or a pattern in quotes.
         anchor = Path(path.anchor) if path.anchor else Path()
         pattern = str(path.relative_to(path.anchor)) if path.anchor else argument
-        return [(one, None) for one in sorted(anchor.glob(pattern)) if one.is_file()]
+        try:
+            return [(one, None) for one in sorted(anchor.glob(pattern)) if _is_file(one)]
+        except ValueError as error:
+            raise click.UsageError(f"{argument!r} is no pattern: {error}") from None
     raise click.UsageError(f"there is no file {argument!r}")
+
+
+def _walk(folder: Path, accepts: Callable[[Path], bool]) -> Iterator[Path]:
+    """Files of a folder that are meant, and the folders in it that cannot be read."""
+    unreadable: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda error: unreadable.append(_of(error))):
+        paths = (Path(place, name) for name in names)
+        yield from (path for path in paths if _is_file(path) and accepts(path))
+    yield from unreadable
+
+
+def _of(error: OSError) -> Path:
+    return Path(os.fsdecode(error.filename))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a file, or nobody can say."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        return error.errno != errno.ELOOP
 
 
 def find_jobs(
@@ -60,6 +99,9 @@ def find_jobs(
         suffix: of the files to write.
         accepts: which files of a folder are taken.
         to_stdout: whether everything goes to standard output.
+
+    Raises:
+        click.UsageError: there is nothing to convert, or an input would be written over.
     """
     found = [pair for one in arguments for pair in _expand(one, accepts)]
     if not found:
@@ -68,7 +110,7 @@ def find_jobs(
     if output is not None and output == STREAM:
         to_stdout, output = True, None
     jobs: list[Job] = []
-    taken: set[Path] = set()
+    taken: set[str] = set()
     for source, folder in found:
         if to_stdout or (source == STREAM and output is None):
             jobs.append(Job(source, None))
@@ -81,12 +123,49 @@ def find_jobs(
             target = output / place / f"{name}{suffix}"
         else:
             target = source.with_name(f"{name}{suffix}")
-        if target in taken:
-            # Two files with one stem: both keep their whole names.
-            target = target.with_name(f"{source.name}{suffix}")
-        taken.add(target)
+        target = _free(target, source, suffix, taken)
+        taken.add(_folded(target))
         jobs.append(Job(source, target))
+    _refuse_inputs(jobs)
     return jobs
+
+
+def _free(target: Path, source: Path, suffix: str, taken: set[str]) -> Path:
+    """A name that no other file of this run has: of two files with one stem, the whole name."""
+    number = 1
+    while _folded(target) in taken:
+        counted = "" if number == 1 else f" {number}"
+        target = target.with_name(f"{source.name}{counted}{suffix}")
+        number += 1
+    return target
+
+
+def _folded(path: Path) -> str:
+    """A path as systems compare it that take large and small letters for the same."""
+    return str(path).casefold()
+
+
+def _refuse_inputs(jobs: list[Job]) -> None:
+    """Refuse to write over an input, by whatever name, also with --force.
+
+    Raises:
+        click.UsageError: a target is an input.
+    """
+    inputs = {identity for job in jobs if (identity := _identity(job.source))}
+    for job in jobs:
+        if job.target is not None and _identity(job.target) in inputs:
+            raise click.UsageError(
+                f"{job.target} is an input, and would be lost; -o names another place"
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever it is called; None for what is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def is_done(job: Job) -> bool:
@@ -104,9 +183,16 @@ def is_done(job: Job) -> bool:
         return False
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file is there; not, where the system does not let us look."""
+    return os.path.exists(path)  # noqa: PTH110  Path.exists raises on names that are too long
+
+
 def read_bytes(path: Path, limit: int) -> bytes:
     """The content of a file or of standard input, with one byte over the limit at most."""
     if path == STREAM:
+        if sys.stdin is None:  # the caller has closed it
+            raise OSError(errno.EBADF, "standard input is closed")
         return sys.stdin.buffer.read(limit + 1)
     with path.open("rb") as file:
         return file.read(limit + 1)

@@ -11,7 +11,8 @@ import click
 
 from shortcuts_py import __version__
 from shortcuts_py.commands.actions import use_definitions
-from shortcuts_py.commands.inputs import Job, find_jobs, read_bytes
+from shortcuts_py.commands.ending import Command
+from shortcuts_py.commands.inputs import Job, find_jobs, is_there, read_bytes
 from shortcuts_py.commands.report import Outcome, finish, show_diagnostics
 from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.errors import CompileError, ShortcutError
@@ -62,7 +63,7 @@ def _compile(
     from shortcuts_py.storage import verify_with_biplist, write_atomically
 
     name = str(job.source)
-    if job.target is not None and job.target.exists() and not force:
+    if job.target is not None and is_there(job.target) and not force:
         message = f"{name}: {job.target} is there already; --force replaces it"
         return Outcome(name, None, False, message, {"error": message})
     source = ""
@@ -111,7 +112,10 @@ def _decode(data: bytes) -> str:
 
 
 @click.command(
-    context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES, no_args_is_help=True
+    cls=Command,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+    no_args_is_help=True,
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(

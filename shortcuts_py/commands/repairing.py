@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
+from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, is_there, read_bytes
 from shortcuts_py.commands.report import Outcome, with_progress
 from shortcuts_py.commands.running import write_texts
 from shortcuts_py.errors import ShortcutError
@@ -132,12 +132,16 @@ def _texts(job: Job, output: Path | None, suffix: str) -> Iterator[_Text]:
         yield _Text(str(job.source), job.target, None, job.source)
         return
     assert output is not None  # noqa: S101  `_count` has asked for it
-    folder = output if job.target in (None, output) else job.target.parent
+    if job.target is None or job.target == output:
+        folder, stem = output, job.source.stem
+    else:
+        # The name that was found free for this file, where several have the same one.
+        folder, stem = job.target.parent, job.target.stem
     with job.source.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 # A number, as names must not come from the content.
-                target = folder / f"{job.source.stem}-{number:06d}{suffix}"
+                target = folder / f"{stem}-{number:06d}{suffix}"
                 yield _Text(f"{job.source}:{number}", target, line, job.source)
 
 
@@ -167,7 +171,7 @@ def _repair_one(text: _Text, *, repairing: Repairing) -> Outcome:
     from shortcuts_py.workbench.repair import repair
 
     name, target = text.name, text.target
-    if target is not None and target.exists() and not repairing.force:
+    if target is not None and is_there(target) and not repairing.force:
         problem = f"{target} is there already; --force replaces it"
         return Outcome(name, None, False, f"{name}: {problem}", {"error": problem})
     try:

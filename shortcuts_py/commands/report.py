@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
@@ -14,6 +15,11 @@ from shortcuts_py.errors import Diagnostic
 __all__ = ["Outcome", "finish", "show_diagnostics", "with_progress"]
 
 Item = TypeVar("Item")
+
+# Controls and marks that reorder text; not line ends, tabs, and the colours of `click.style`.
+_STEERING = re.compile(
+    r"(?!\x1b\[[0-9;]*m)[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 _FEW = 4  # files that are reported one by one
 
@@ -56,15 +62,22 @@ def finish(outcomes: list[Outcome], *, as_json: bool, quiet: bool, what: str) ->
         files = [
             {"file": one.file, "output": one.output, "ok": one.ok, **one.facts} for one in outcomes
         ]
-        click.echo(json.dumps({"files": files}, ensure_ascii=False, indent=1))
+        text = json.dumps({"files": files}, ensure_ascii=False, indent=1)
+        # Names of files that are no UTF-8, and halves of surrogate pairs, as JSON's escapes.
+        click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
     elif not quiet:
         for one in outcomes if len(outcomes) <= _FEW else failed:
             message = one.message if one.ok else click.style(one.message, fg="red")
-            click.echo(message, err=True)
+            click.echo(_harmless(message), err=True)
         if len(outcomes) > _FEW:
             done = len(outcomes) - len(failed)
             click.echo(f"{done} of {len(outcomes)} files {what}", err=True)
     return 1 if failed else 0
+
+
+def _harmless(message: str) -> str:
+    """A message without what a file's name could steer a terminal with, but for colours."""
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], message)
 
 
 def show_diagnostics(filename: str, source: str, diagnostics: list[Diagnostic]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+import click
+
 from shortcuts_py.commands.inputs import STREAM, Job, is_done
 from shortcuts_py.commands.report import Outcome, with_progress
 from shortcuts_py.errors import ShortcutError
@@ -77,8 +79,15 @@ def _done_before(job: Job) -> Outcome:
 
 
 def write_texts(outcomes: list[Outcome]) -> None:
-    """Write to standard output what belongs there."""
-    for one in outcomes:
-        if one.text is not None:
-            sys.stdout.buffer.write(one.text)
-    sys.stdout.flush()
+    """Write to standard output what belongs there.
+
+    Raises:
+        click.ClickException: standard output is closed, or does not take it.
+    """
+    texts = [one.text for one in outcomes if one.text is not None]
+    if texts and sys.stdout is None:  # the caller has closed it
+        raise click.ClickException("standard output is closed")
+    for text in texts:
+        sys.stdout.buffer.write(text)
+    if texts:
+        sys.stdout.flush()

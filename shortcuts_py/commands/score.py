@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from shortcuts_py.commands.inputs import STREAM, read_bytes
 from shortcuts_py.errors import ShortcutError
+from shortcuts_py.limits import DEFAULT_LIMITS
 
 __all__ = ["score"]
 
@@ -33,7 +35,6 @@ Exit status:
 """
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
-_STREAM = Path("-")
 
 
 @click.command(epilog=EXAMPLES)
@@ -88,7 +89,7 @@ def score(
 def _one(reference: Path, candidate: Path, with_codebleu: bool, as_json: bool) -> None:
     from shortcuts_py.scoring.pairs import score_pair
 
-    if reference == candidate == _STREAM:
+    if reference == candidate == STREAM:
         raise click.UsageError("standard input cannot be both")
     try:
         found = score_pair(_read(reference), _read(candidate), with_codebleu=with_codebleu)
@@ -104,7 +105,9 @@ def _read(file: Path) -> Any:
     from shortcuts_py.scoring.reading import read_bytes_given, read_file
 
     try:
-        return read_bytes_given(sys.stdin.buffer.read()) if file == _STREAM else read_file(file)
+        if file == STREAM:
+            return read_bytes_given(read_bytes(STREAM, DEFAULT_LIMITS.file_size))
+        return read_file(file)
     except ShortcutError as error:
         raise click.ClickException(f"{file}: {error}") from error
     except OSError as error:

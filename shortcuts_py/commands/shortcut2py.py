@@ -11,7 +11,8 @@ import click
 
 from shortcuts_py import __version__
 from shortcuts_py.commands.actions import use_definitions
-from shortcuts_py.commands.inputs import Job, find_jobs, read_bytes
+from shortcuts_py.commands.ending import Command
+from shortcuts_py.commands.inputs import Job, find_jobs, is_there, read_bytes
 from shortcuts_py.commands.report import Outcome, finish
 from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.errors import ShortcutError
@@ -57,7 +58,7 @@ def _convert(
     from shortcuts_py.storage import loads, write_atomically
 
     name = str(job.source)
-    if job.target is not None and job.target.exists() and not (force or check):
+    if job.target is not None and is_there(job.target) and not (force or check):
         message = f"{name}: {job.target} is there already; --force replaces it"
         return Outcome(name, None, False, message, {"error": message})
     try:
@@ -110,7 +111,10 @@ def _print(
 
 
 @click.command(
-    context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES, no_args_is_help=True
+    cls=Command,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+    no_args_is_help=True,
 )
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option(
@@ -215,4 +219,11 @@ def main(
     outcomes += run_jobs(convert, found, jobs, "Converting", resume=resume, seconds=timeout)
     if not as_json:
         write_texts(outcomes)
-    sys.exit(finish(outcomes, as_json=as_json, quiet=quiet, what="converted exactly"))
+    sys.exit(finish(outcomes, as_json=as_json, quiet=quiet, what=_done(keep_ids, no_verify)))
+
+
+def _done(keep_ids: bool, no_verify: bool) -> str:
+    """What is said of many files at once: no more than was proved."""
+    if no_verify:
+        return "converted, not proved"
+    return "converted, exact" if keep_ids else "converted, exact up to ids"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from shortcuts_py import __version__
+from shortcuts_py.commands.ending import said_plainly
 
 __all__ = ["main"]
 
@@ -40,6 +42,10 @@ class _Lazy(click.Group):
         module = import_module(f"shortcuts_py.commands.{place[0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with said_plainly():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

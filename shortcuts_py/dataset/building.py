@@ -94,7 +94,9 @@ def build(
     if going_on:
         _take_up(target, seen, options, hooks)
     elif target.exists() and not replace:
-        raise ShortcutError(f"{target} is there already; replace it, or go on with it")
+        raise ShortcutError(
+            f"{target} is there already; --force replaces it, --resume goes on with it"
+        )
     paths = _to_do(find_files(places), seen, summary, options, resume=going_on)
     made = _made(run_many(partial(make, options=options), paths, jobs), seen, summary, options)
     writer = (

@@ -32,9 +32,14 @@ def find_files(places: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+    """Files that are meant, and folders that cannot be read, so that reading them says why."""
+    unreadable: list[Path] = []
+    for place, folders, files in os.walk(
+        folder, onerror=lambda error: unreadable.append(Path(os.fsdecode(error.filename)))
+    ):
         folders.sort()
         for name in sorted(files):
             path = Path(place, name)
             if path.is_file() and is_shortcut_file(path):
                 yield path
+    yield from unreadable

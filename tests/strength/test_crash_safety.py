@@ -266,5 +266,5 @@ def test_an_input_is_never_the_output(tmp_path: Path) -> None:
     done = subprocess.run(
         [*command, str(path), "-o", str(path), "-q"], capture_output=True, check=False
     )
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert path.read_bytes() == before
