@@ -25,7 +25,6 @@ from shortcuts_py.catalog.model import (
     Provenance,
 )
 from shortcuts_py.catalog.sources.classes import class_type, output_type
-from shortcuts_py.catalog.sources.observed import COMMON_KEYS
 from shortcuts_py.catalog.types import (
     AnyType,
     BooleanType,
@@ -34,6 +33,7 @@ from shortcuts_py.catalog.types import (
     ListType,
     QueryType,
 )
+from shortcuts_py.workflow.actions import SHARED_KEYS
 
 Row = dict[str, Any]
 
@@ -147,7 +147,7 @@ class FactTable:
             key = entry["key"]
             if not any(kind_of(source) == kind for source in entry["sources"]):
                 continue
-            common = key in COMMON_KEYS and kind in {"observed", "claimed"}
+            common = key in SHARED_KEYS and kind in {"observed", "claimed"}
             if common or key.startswith(("Show-", "Advanced-")):
                 continue
             if kind == "index":

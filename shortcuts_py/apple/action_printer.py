@@ -12,6 +12,7 @@ from shortcuts_py.apple.printing import Printer, Statement
 from shortcuts_py.apple.references import print_reference
 from shortcuts_py.language.layout import Expression
 from shortcuts_py.language.literals import print_string
+from shortcuts_py.limits import check_time
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.values import TokenAttachment
 
@@ -29,6 +30,7 @@ def print_action(printer: Printer, action: Action, name: str | None) -> Statemen
         action: the action.
         name: the name of its output; None where the output has no id, or not its own.
     """
+    check_time()
     expression: Expression | None
     if name is not None:
         expression = print_literal(printer, action) or _print_get_value(printer, action)

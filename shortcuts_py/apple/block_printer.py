@@ -15,10 +15,7 @@ from shortcuts_py.apple.menus import print_prompt, print_title
 from shortcuts_py.apple.printing import LEVELS, Printer, Statement
 from shortcuts_py.apple.references import print_reference
 from shortcuts_py.workflow.actions import (
-    CHOOSE_FROM_MENU,
-    CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
+    BLOCKS,
     Action,
     Block,
     Branch,
@@ -32,14 +29,7 @@ from shortcuts_py.workflow.actions import (
 from shortcuts_py.workflow.tree import flatten
 from shortcuts_py.workflow.values import TokenAttachment
 
-__all__ = ["RESULTS", "BodyPrinter"]
-
-RESULTS = {
-    CONDITIONAL: "If Result",
-    CHOOSE_FROM_MENU: "Menu Result",
-    REPEAT_COUNT: "Repeat Results",
-    REPEAT_EACH: "Repeat Results",
-}
+__all__ = ["BodyPrinter"]
 
 
 class BodyPrinter:
@@ -99,7 +89,7 @@ class BodyPrinter:
             self.printer.emit("pass")
 
     def _is_tail(self, node: Action) -> bool:
-        plain = _odd(node) or id(node) in self.plain or node.identifier in RESULTS
+        plain = _odd(node) or id(node) in self.plain or node.identifier in BLOCKS
         return node.uuid is None and not plain
 
     def _value(self, nodes: list[Node], result: str, loop: bool) -> None:
@@ -121,7 +111,7 @@ class BodyPrinter:
                 self._block(node)
         elif type(node) is UnknownAction or _odd(node) or id(node) in self.plain:
             self._whole(node)
-        elif not isinstance(node, Action) or node.identifier in RESULTS:
+        elif not isinstance(node, Action) or node.identifier in BLOCKS:
             self._whole(node)  # a part of a block that is none
         else:
             name = self._name(node.uuid)

@@ -5,37 +5,27 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.apple.conditions import LEGACY, read_condition
+from shortcuts_py.apple.conditions import read_condition
 from shortcuts_py.apple.menus import read_menu
 from shortcuts_py.apple.plan import is_elif
 from shortcuts_py.apple.references import is_reference, read_reference
 from shortcuts_py.apple.values import number_of
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import (
-    CHOOSE_FROM_MENU,
-    CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
+    BLOCK_IDENTIFIERS,
     Block,
     Branch,
     If,
-    Menu,
     Repeat,
     RepeatEach,
 )
+from shortcuts_py.workflow.conditions import LEGACY
 from shortcuts_py.workflow.values import TokenAttachment
 
 if TYPE_CHECKING:
     from shortcuts_py.apple.session import Reader
 
 __all__ = ["read_block"]
-
-_IDENTIFIERS: dict[type, str] = {
-    If: CONDITIONAL,
-    Menu: CHOOSE_FROM_MENU,
-    Repeat: REPEAT_COUNT,
-    RepeatEach: REPEAT_EACH,
-}
 
 
 def read_block(reader: Reader, node: ast.stmt) -> None:
@@ -65,7 +55,7 @@ def read_block(reader: Reader, node: ast.stmt) -> None:
     if type(name) is not str or not name.isidentifier():
         name = reader.plan.results.get(id(node))
     if name is not None:
-        reader.bind(name, reader.give(name, block.end, _IDENTIFIERS[type(block)]))
+        reader.bind(name, reader.give(name, block.end, BLOCK_IDENTIFIERS[type(block)]))
 
 
 def _group(reader: Reader, said: dict[str, Any]) -> str:

@@ -21,8 +21,8 @@ from shortcuts_py.apple.snake import snake
 from shortcuts_py.apple.values import print_value, read_argument
 from shortcuts_py.language.keywords import is_word
 from shortcuts_py.language.layout import Expression, Group
-from shortcuts_py.names import COMMON_KEYS, action_defs, by_identifier
-from shortcuts_py.workflow.actions import Action
+from shortcuts_py.names import action_defs, by_identifier
+from shortcuts_py.workflow.actions import COMMON_KEYS, Action
 from shortcuts_py.workflow.predicates import PredicateTable
 
 if TYPE_CHECKING:

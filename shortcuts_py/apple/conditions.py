@@ -17,10 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.apple.logic import plain_condition
 from shortcuts_py.apple.operands import (
-    DATE,
-    DURATION,
-    NUMBER,
-    TEXT,
     print_date_or_number,
     print_operand,
     print_text,
@@ -30,7 +26,29 @@ from shortcuts_py.apple.operands import (
 from shortcuts_py.apple.references import is_reference, print_reference, read_reference
 from shortcuts_py.apple.values import number_of
 from shortcuts_py.language.layout import flat
+from shortcuts_py.language.operators import CODES, MEMBERSHIP, OPERATORS
 from shortcuts_py.workflow import aggrandizements as agg
+from shortcuts_py.workflow.conditions import (
+    ANY_VALUE,
+    BEGINS_WITH,
+    BETWEEN,
+    BOUNDS,
+    DATE,
+    DURATION,
+    ENDS_WITH,
+    EQUAL,
+    IN_THE_LAST,
+    IN_THE_NEXT,
+    LESS,
+    MIRRORED,
+    NEGATED,
+    NO_VALUE,
+    NOT_EQUAL,
+    NUMBER,
+    ORDERED,
+    TEXT,
+    TODAY,
+)
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.quantities import Quantity
 from shortcuts_py.workflow.values import ConditionSubject, PlainDictionary
@@ -39,42 +57,24 @@ if TYPE_CHECKING:
     from shortcuts_py.apple.printing import Printer
     from shortcuts_py.apple.session import Reader
 
-__all__ = ["LEGACY", "STAND_IN", "print_condition", "read_condition"]
+__all__ = ["STAND_IN", "print_condition", "read_condition"]
 
 Parameters = dict[str, Any]
-LEGACY = "WFConditionalLegacyComparisonBehavior"
 
 # Where a condition has no spelling: any condition, and the announcement says the parameters.
 STAND_IN = "input is not None"
 
-_OPERATORS = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
-_CONTAINS = {99: "in", 999: "not in"}
-_WITH_TEXT = {8: "begins_with", 9: "ends_with"}
-_WITH_DURATION = {1000: "is_in_the_next", 1001: "is_in_the_last"}
-_ON_TEXT = {*_CONTAINS, *_WITH_TEXT}
-_ORDERED = (0, 1, 2, 3)
-_ANY, _NONE, _TODAY, _BETWEEN = 100, 101, 1002, 1003
-_CODES: dict[type[ast.cmpop], int] = {
-    ast.Lt: 0,
-    ast.LtE: 1,
-    ast.Gt: 2,
-    ast.GtE: 3,
-    ast.Eq: 4,
-    ast.NotEq: 5,
-    ast.In: 99,
-    ast.NotIn: 999,
-    ast.Is: _NONE,
-    ast.IsNot: _ANY,
-}
-_MIRRORED = {0: 2, 1: 3, 2: 0, 3: 1, 4: 4, 5: 5}
-_NEGATED = {0: 3, 1: 2, 2: 1, 3: 0, 4: 5, 5: 4, 99: 999, 999: 99, 100: 101, 101: 100}
+_WITH_TEXT = {BEGINS_WITH: "begins_with", ENDS_WITH: "ends_with"}
+_WITH_DURATION = {IN_THE_NEXT: "is_in_the_next", IN_THE_LAST: "is_in_the_last"}
+_ON_TEXT = {*MEMBERSHIP, *_WITH_TEXT}
+_CODES: dict[type[ast.cmpop], int] = {**CODES, ast.Is: NO_VALUE, ast.IsNot: ANY_VALUE}
 _FUNCTIONS = {
     **{word: code for code, word in (_WITH_TEXT | _WITH_DURATION).items()},
-    "is_today": _TODAY,
-    "is_between": _BETWEEN,
+    "is_today": TODAY,
+    "is_between": BETWEEN,
 }
 # What Python calls the same.
-_METHODS = {**_FUNCTIONS, "startswith": 8, "endswith": 9}
+_METHODS = {**_FUNCTIONS, "startswith": BEGINS_WITH, "endswith": ENDS_WITH}
 
 
 # -- printing ---------------------------------------------------------------------------
@@ -98,18 +98,18 @@ def _print_one(printer: Printer, parameters: Parameters) -> str | None:
     left = print_reference(printer, subject.attachment)
     if left is None:
         return None
-    if code == _ANY:
+    if code == ANY_VALUE:
         return f"{left} is not None"
-    if code == _NONE:
+    if code == NO_VALUE:
         return f"{left} is None"
     if code in _ON_TEXT and printer.number(subject.attachment):
         return None
-    if code in _OPERATORS:
+    if code in OPERATORS:
         right = print_operand(printer, code, subject.attachment, parameters)
-        return None if right is None else f"{left} {_OPERATORS[code]} {right}"
-    if code in _CONTAINS:
+        return None if right is None else f"{left} {OPERATORS[code]} {right}"
+    if code in MEMBERSHIP:
         right = print_text(printer, parameters.get(TEXT))
-        return None if right is None else f"{right} {_CONTAINS[code]} {left}"
+        return None if right is None else f"{right} {MEMBERSHIP[code]} {left}"
     text = _print_function(printer, code, left, parameters)
     if text is not None:
         printer.unverified("the condition " + text.partition("(")[0])
@@ -128,10 +128,10 @@ def _print_function(printer: Printer, code: int, left: str, parameters: Paramete
         if found is None:
             return None
         return f"{_WITH_DURATION[code]}(value={left}, duration={flat(found)})"
-    if code == _TODAY:
+    if code == TODAY:
         return f"is_today(value={left})"
-    if code == _BETWEEN:
-        for first, second in ((NUMBER, "WFAnotherNumber"), (DATE, "WFAnotherDate")):
+    if code == BETWEEN:
+        for first, second in BOUNDS.items():
             low = print_date_or_number(printer, first, parameters.get(first))
             high = print_date_or_number(printer, first, parameters.get(second))
             if low is not None and high is not None:
@@ -181,10 +181,10 @@ def _read_one(reader: Reader, node: ast.expr) -> Parameters:
         return {}
     subject = _subject(reader, node)
     if subject and _is_truth(subject["WFInput"].attachment):
-        return {**subject, "WFCondition": 4, NUMBER: "1"}
+        return {**subject, "WFCondition": EQUAL, NUMBER: "1"}
     if subject and reader.number(subject["WFInput"].attachment):
-        return {**subject, "WFCondition": 5, NUMBER: "0"}
-    return {**subject, "WFCondition": _ANY} if subject else {}
+        return {**subject, "WFCondition": NOT_EQUAL, NUMBER: "0"}
+    return {**subject, "WFCondition": ANY_VALUE} if subject else {}
 
 
 def _is_truth(attachment: Any) -> bool:
@@ -198,8 +198,8 @@ def _is_truth(attachment: Any) -> bool:
 def _negated(reader: Reader, node: ast.UnaryOp) -> Parameters:
     parameters = _read_one(reader, node.operand)
     code = parameters.get("WFCondition")
-    if code in _NEGATED:
-        parameters["WFCondition"] = _NEGATED[code]
+    if code in NEGATED:
+        parameters["WFCondition"] = NEGATED[code]
     elif parameters:
         message = "this condition has no opposite: use else"
         reader.error(node, "bad-condition", message)
@@ -219,35 +219,35 @@ def _subject(reader: Reader, node: ast.expr) -> Parameters:
 def _read_pair(reader: Reader, node: ast.Compare) -> Parameters:
     left, right = node.left, node.comparators[0]
     code = _CODES[type(node.ops[0])]
-    if code in _CONTAINS:
+    if code in MEMBERSHIP:
         left, right = right, left
     elif not is_reference(left) and is_reference(right):
         left, right = right, left
-        code = _MIRRORED.get(code, code)
+        code = MIRRORED.get(code, code)
     constant = right.value if type(right) is ast.Constant else Ellipsis
-    if code in (_ANY, _NONE):
+    if code in (ANY_VALUE, NO_VALUE):
         if type(constant) is bool:
-            code = 4 if code == _NONE else 5
+            code = EQUAL if code == NO_VALUE else NOT_EQUAL
         elif constant is not None:
             reader.error(node, "bad-condition", "`is` compares with None only: use ==")
             return {}
-    elif constant is None and code in (4, 5):
-        code = _NONE if code == 4 else _ANY
+    elif constant is None and code in (EQUAL, NOT_EQUAL):
+        code = NO_VALUE if code == EQUAL else ANY_VALUE
     if not is_reference(left):
         message = "one side of a comparison is a value that a name stands for"
         reader.error(node, "bad-condition", message)
         return {}
     subject = _subject(reader, left)
-    if not subject or code in (_ANY, _NONE):
+    if not subject or code in (ANY_VALUE, NO_VALUE):
         return {**subject, "WFCondition": code} if subject else {}
     parameters = {**subject, "WFCondition": code}
     if _is_wrong(reader, node, code, subject):
         return {}
-    if code in _CONTAINS:
+    if code in MEMBERSHIP:
         text = read_text(reader, right)
         return parameters if text is None else {**parameters, TEXT: text}
     found = read_operand(reader, right, code, subject["WFInput"].attachment)
-    if found is not None and found[0] == TEXT and code in _ORDERED and type(found[1]) is str:
+    if found is not None and found[0] == TEXT and code in ORDERED and type(found[1]) is str:
         message = "a text has no order: compare with a number, a date or another value"
         reader.error(right, "bad-condition", message)
         return {}
@@ -277,13 +277,13 @@ def _between(reader: Reader, value: ast.expr, low: ast.expr, high: ast.expr) -> 
     if not subject:
         return {}
     attachment = subject["WFInput"].attachment
-    first = read_operand(reader, low, 0, attachment)
-    second = read_operand(reader, high, 0, attachment)
+    first = read_operand(reader, low, LESS, attachment)
+    second = read_operand(reader, high, LESS, attachment)
     if first is None or second is None:
         return {}
     dates = DATE in (first[0], second[0])
-    keys = (DATE, "WFAnotherDate") if dates else (NUMBER, "WFAnotherNumber")
-    return {**subject, "WFCondition": _BETWEEN, keys[0]: first[1], keys[1]: second[1]}
+    key = DATE if dates else NUMBER
+    return {**subject, "WFCondition": BETWEEN, key: first[1], BOUNDS[key]: second[1]}
 
 
 def _read_function(reader: Reader, node: ast.Call) -> Parameters | None:
@@ -298,12 +298,12 @@ def _read_function(reader: Reader, node: ast.Call) -> Parameters | None:
         rest = [*node.args, *words.values()]
     else:
         return None
-    wanted = {_TODAY: 0, _BETWEEN: 2}.get(code, 1)
+    wanted = {TODAY: 0, BETWEEN: 2}.get(code, 1)
     if len(rest) != wanted:
         what = ("nothing", "one value", "two values")[wanted]
         reader.error(node, "bad-argument", f"this condition takes {what} beside the subject")
         return {}
-    if code == _BETWEEN:
+    if code == BETWEEN:
         return _between(reader, value, words.get("low") or rest[0], words.get("high") or rest[1])
     subject = _subject(reader, value)
     if not subject:

@@ -20,6 +20,25 @@ from shortcuts_py.apple.values import number_of
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_scalar, print_string
 from shortcuts_py.language.properties import property_name, property_word
+from shortcuts_py.workflow.conditions import (
+    ANY_VALUE,
+    AT_LEAST,
+    AT_MOST,
+    BEGINS_WITH,
+    BETWEEN,
+    CONTAINS,
+    CONTAINS_NOT,
+    ENDS_WITH,
+    EQUAL,
+    GREATER,
+    IN_THE_LAST,
+    IN_THE_NEXT,
+    LESS,
+    NO_VALUE,
+    NOT_EQUAL,
+    TIME_UNITS,
+    TODAY,
+)
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.states import StringState
 from shortcuts_py.workflow.text import TokenString
@@ -32,22 +51,22 @@ if TYPE_CHECKING:
 __all__ = ["finish_find", "print_query", "read_query"]
 
 _OPERATORS = {
-    0: "less_than",
-    1: "less_than_or_equal_to",
-    2: "greater_than",
-    3: "greater_than_or_equal_to",
-    4: "equal_to",
-    5: "not_equal_to",
-    8: "begins_with",
-    9: "ends_with",
-    99: "contains",
-    100: "has_any_value",
-    101: "does_not_have_any_value",
-    999: "does_not_contain",
-    1000: "in_the_next",
-    1001: "in_the_last",
-    1002: "is_today",
-    1003: "between",
+    LESS: "less_than",
+    AT_MOST: "less_than_or_equal_to",
+    GREATER: "greater_than",
+    AT_LEAST: "greater_than_or_equal_to",
+    EQUAL: "equal_to",
+    NOT_EQUAL: "not_equal_to",
+    BEGINS_WITH: "begins_with",
+    ENDS_WITH: "ends_with",
+    CONTAINS: "contains",
+    ANY_VALUE: "has_any_value",
+    NO_VALUE: "does_not_have_any_value",
+    CONTAINS_NOT: "does_not_contain",
+    IN_THE_NEXT: "in_the_next",
+    IN_THE_LAST: "in_the_last",
+    TODAY: "is_today",
+    BETWEEN: "between",
 }
 # Longer endings first: `not_equal_to` ends like `equal_to`.
 _ENDINGS = sorted(((word, code) for code, word in _OPERATORS.items()), key=lambda one: -len(one[0]))
@@ -62,16 +81,7 @@ _WORDS = {
 }
 _KEYS = {key: word for word, key in _WORDS.items()}
 _ALIASES = {"str": "string", "int": "number", "float": "number", "enum": "enumeration"}
-# Units of time as the rows have them: the bits of the system's calendar units.
-_UNITS = {
-    "year": 4,
-    "month": 8,
-    "day": 16,
-    "hour": 32,
-    "minute": 64,
-    "second": 128,
-    "week": 8192,
-}
+_UNITS = {word: unit for unit, word in TIME_UNITS.items()}
 _ORDERS = (
     (re.compile("date|time$"), ("Oldest First", "Latest First")),
     (

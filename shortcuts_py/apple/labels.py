@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from shortcuts_py.apple.block_printer import RESULTS
 from shortcuts_py.apple.session import usual_name
 from shortcuts_py.language.analysis import Analysis
 from shortcuts_py.language.outputs import naming_parameter
 from shortcuts_py.workflow.actions import (
-    CHOOSE_FROM_MENU,
-    CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
+    BLOCK_IDENTIFIERS,
+    RESULT_NAMES,
     Action,
     Block,
-    If,
-    Menu,
     Node,
-    Repeat,
-    RepeatEach,
 )
 
 __all__ = ["labels_of", "makers_of", "usual_names"]
-
-_IDENTIFIERS: dict[type, str] = {
-    If: CONDITIONAL,
-    Menu: CHOOSE_FROM_MENU,
-    Repeat: REPEAT_COUNT,
-    RepeatEach: REPEAT_EACH,
-}
 
 
 def makers_of(nodes: list[Node]) -> dict[str, tuple[Any, str]]:
@@ -43,7 +30,7 @@ def makers_of(nodes: list[Node]) -> dict[str, tuple[Any, str]]:
                 for branch in node.branches:
                     walk(branch.body)
                 if node.end.uuid is not None:
-                    found.setdefault(node.end.uuid, (node.end, _IDENTIFIERS[type(node)]))
+                    found.setdefault(node.end.uuid, (node.end, BLOCK_IDENTIFIERS[type(node)]))
             elif type(node) is Action and node.uuid is not None:
                 found.setdefault(node.uuid, (node, node.identifier))
 
@@ -51,7 +38,7 @@ def makers_of(nodes: list[Node]) -> dict[str, tuple[Any, str]]:
     return found
 
 
-def _most(shown: Counter[str | None], usual: str | None) -> str | None:
+def _most(shown: Mapping[str | None, int], usual: str | None) -> str | None:
     """What references call an output most often; the usual name where it is as common."""
     return max(shown, key=lambda one: (shown[one], one == usual, one is not None, one or ""))
 
@@ -87,6 +74,6 @@ def labels_of(
         english = usual_name(owner, identifier)
         label = owner.output_name or best or english
         if not isinstance(owner, Action):
-            label = RESULTS[identifier]
+            label = RESULT_NAMES[identifier]
         labels[uuid] = label if label and label.isascii() else english or label
     return labels, announced

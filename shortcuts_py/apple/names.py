@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from shortcuts_py import names as native
 from shortcuts_py.apple.finding import FIND_PARAMETERS, QUERY
 from shortcuts_py.apple.parameters import Case, Parameter, key_words, read_cases
+from shortcuts_py.workflow.actions import BUILT_IN
 
 __all__ = [
     "BUILT_IN",
@@ -34,7 +35,6 @@ __all__ = [
     "triggers",
 ]
 
-BUILT_IN = "is.workflow.actions."
 # Texts of an enumeration that OS 27's table takes for text; its title is that of a date.
 _TEXTS = {"WFDateActionMode": frozenset({"Current Date", "Specified Date"})}
 

@@ -18,6 +18,14 @@ from shortcuts_py.apple.text import is_text, print_parts, read_token
 from shortcuts_py.apple.values import number_of
 from shortcuts_py.language.layout import flat
 from shortcuts_py.language.literals import canonical_number, print_scalar, print_string
+from shortcuts_py.workflow.conditions import (
+    DATE,
+    ENUMERATION,
+    MEASUREMENT,
+    NUMBER,
+    ORDERED,
+    TEXT,
+)
 from shortcuts_py.workflow.quantities import Quantity
 from shortcuts_py.workflow.text import TokenString
 from shortcuts_py.workflow.values import TokenAttachment
@@ -26,24 +34,7 @@ if TYPE_CHECKING:
     from shortcuts_py.apple.printing import Printer
     from shortcuts_py.apple.session import Reader
 
-__all__ = [
-    "DATE",
-    "DURATION",
-    "NUMBER",
-    "TEXT",
-    "print_date_or_number",
-    "print_operand",
-    "print_text",
-    "read_operand",
-    "read_text",
-]
-
-TEXT = "WFConditionalActionString"
-NUMBER = "WFNumberValue"
-DATE = "WFDate"
-DURATION = "WFDuration"
-_MEASUREMENT = "WFMeasurement"
-_ENUMERATION = "WFEnumeration"
+__all__ = ["print_date_or_number", "print_operand", "print_text", "read_operand", "read_text"]
 
 
 # -- printing ---------------------------------------------------------------------------
@@ -53,8 +44,8 @@ def print_operand(
     printer: Printer, code: int, subject: Any, parameters: dict[str, Any]
 ) -> str | None:
     """The operand of a comparison; None where there is none that reads as it again."""
-    ordered = code < 4
-    keys = (NUMBER, DATE, _MEASUREMENT, TEXT)
+    ordered = code in ORDERED
+    keys = (NUMBER, DATE, MEASUREMENT, TEXT)
     for key in keys[::-1] if maker_text(subject, printer.makers) else keys:
         value = parameters.get(key)
         if value is None or (key == TEXT and ordered):
@@ -63,7 +54,7 @@ def print_operand(
             text = print_text(printer, value)
             if text is not None and text.isidentifier() and printer.number(subject):
                 text = f'f"{{{text}}}"'
-        elif key == _MEASUREMENT:
+        elif key == MEASUREMENT:
             found = print_quantity(printer, value) if type(value) is Quantity else None
             text = None if found is None else flat(found)
         elif type(value) is TokenAttachment:
@@ -103,9 +94,9 @@ def print_date_or_number(printer: Printer, key: str, value: Any) -> str | None:
 def _kind(code: int, subject: Any, operand: Any, state: Printer | Reader) -> str:
     if maker_date(operand, state.makers):
         return DATE
-    if code >= 4 and maker_text(subject, state.makers):
+    if code not in ORDERED and maker_text(subject, state.makers):
         return TEXT
-    if code < 4 or state.number(operand) or state.number(subject):
+    if code in ORDERED or state.number(operand) or state.number(subject):
         return NUMBER
     return TEXT
 
@@ -141,18 +132,18 @@ def read_operand(reader: Reader, node: ast.expr, code: int, subject: Any) -> tup
         return NUMBER, "1" if node.value else "0"
     number = number_of(node)
     if number is not None:
-        text = code >= 4 and maker_text(subject, reader.makers)
+        text = code not in ORDERED and maker_text(subject, reader.makers)
         return TEXT if text else NUMBER, print_scalar(number)
     if is_text(node):
         text = read_text(reader, node)
         numeric = type(text) is str and canonical_number(text) is not None
         # The kind of the subject decides which operand the app looks at.
-        return NUMBER if numeric and (code < 4 or reader.number(subject)) else TEXT, text
+        return NUMBER if numeric and (code in ORDERED or reader.number(subject)) else TEXT, text
     if type(node) is ast.Call and type(node.func) is ast.Name and node.func.id == "Measurement":
-        return _MEASUREMENT, read_measurement(reader, node)
+        return MEASUREMENT, read_measurement(reader, node)
     case = _case(node)
     if case is not None:
-        return _ENUMERATION, case
+        return ENUMERATION, case
     if not is_reference(node):
         _refuse(reader, node)
         return None

@@ -13,7 +13,6 @@ from typing import Any
 from shortcuts_py.announcements import find_difference, rename_ids, write_announcement
 from shortcuts_py.apple.announced import RENAMED
 from shortcuts_py.apple.block_printer import BodyPrinter
-from shortcuts_py.apple.conditions import LEGACY
 from shortcuts_py.apple.decorators import print_decorators
 from shortcuts_py.apple.labels import labels_of, makers_of, usual_names
 from shortcuts_py.apple.printing import Printer
@@ -26,6 +25,7 @@ from shortcuts_py.errors import CompileError, ShortcutError
 from shortcuts_py.language.analysis import analyse, pin
 from shortcuts_py.language.layout import render
 from shortcuts_py.workflow.actions import Block, If, Node, write_action
+from shortcuts_py.workflow.conditions import LEGACY
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["decompile_apple"]

@@ -13,6 +13,7 @@ from shortcuts_py.apple.literal_actions import literal_action
 from shortcuts_py.apple.plan import APPEND, SET, appended, assigned_name
 from shortcuts_py.apple.references import is_coercion, is_reference, read_reference, value_for
 from shortcuts_py.apple.refusals import refuse, refuse_statement
+from shortcuts_py.limits import check_time
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Block, Node, UnknownAction
 from shortcuts_py.workflow.values import TokenAttachment
@@ -38,6 +39,7 @@ def read_body(reader: Reader, statements: list[ast.stmt], end: int) -> list[Node
     outer, reader.body = reader.body, []
     column = statements[0].col_offset + 1 if statements else 1
     for index, one in enumerate(statements):
+        check_time()
         _take_announcements(reader, one.lineno, 0)
         reader.line = one.lineno
         reader.limit = statements[index + 1].lineno if index + 1 < len(statements) else end

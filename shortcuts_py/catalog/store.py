@@ -17,10 +17,10 @@ from shortcuts_py.catalog.records import SourceTable, read_action, read_table, w
 from shortcuts_py.catalog.types import EntityType, EnumerationType, read_type, write_type
 from shortcuts_py.errors import DecodeError
 from shortcuts_py.storage import write_atomically
+from shortcuts_py.workflow.actions import BUILT_IN
 
 __all__ = ["file_name", "read_others", "write"]
 
-BUILT_IN = "is.workflow.actions."
 _OTHERS = "types.json"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 

@@ -13,9 +13,9 @@ from shortcuts_py.language.header_classes import CLASSES, SURFACES
 from shortcuts_py.language.header_icon import COLORS
 from shortcuts_py.language.properties import property_word
 from shortcuts_py.language.vocabulary import COERCIONS, CONSTRUCTORS, FUNCTIONS, REFERENCES
+from shortcuts_py.workflow.actions import COMMON_KEYS
 
 __all__ = [
-    "COMMON_KEYS",
     "RESULTS",
     "export_list",
     "properties_of",
@@ -24,16 +24,6 @@ __all__ = [
     "word_names",
     "words_module",
 ]
-
-COMMON_KEYS = (
-    "AppIntentDescriptor",
-    "IntentAppDefinition",
-    "IntentAppIdentifier",
-    "OpenWhenRun",
-    "ShowWhenRun",
-    "WFShowWorkflow",
-)
-"""Keys that any action may have, whoever defined it."""
 
 _RESULT_OF = {
     "text": "TextResult", "number": "NumberResult", "boolean": "BooleanResult",
@@ -189,7 +179,7 @@ def words_module(roots: Iterable[str], glyphs: Iterable[str]) -> str:
         glyphs: the names of icons' glyphs.
     """
     names = word_names(roots)
-    common = "\n".join(f"    {key}: Any" for key in COMMON_KEYS)
+    common = "\n".join(f"    {key}: Any" for key in sorted(COMMON_KEYS))
     parts = [_VALUES.replace("    ...\n", f"{common}\n"), export_list(names)]
     parts += _aliases(glyphs)
     parts += [_word(name) for name in names]

@@ -23,7 +23,6 @@ from pathlib import Path
 from shortcuts_py.catalog.documentation import return_name, return_type
 from shortcuts_py.catalog.model import ActionDefinition, ParameterDefinition
 from shortcuts_py.catalog.stub_words import (
-    COMMON_KEYS,
     RESULTS,
     export_list,
     result_class,
@@ -32,8 +31,9 @@ from shortcuts_py.catalog.stub_words import (
     words_module,
 )
 from shortcuts_py.catalog.types import BooleanType, EnumerationType, ListType
-from shortcuts_py.names import ActionNames, action_defs, aliases, by_identifier
+from shortcuts_py.names import CALL_WORDS, ActionNames, action_defs, aliases, by_identifier
 from shortcuts_py.storage import write_atomically
+from shortcuts_py.workflow.actions import BLOCKS, BUILT_IN, COMMON_KEYS
 
 __all__ = ["write_stubs"]
 
@@ -45,10 +45,6 @@ _DOCSTRING = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""')
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NUMERIC = re.compile(r"-?\d+(\.\d+)?")
 _FIND_IN = "WFContentItemInputParameter"  # a choice, or any items to look among
-BUILT_IN = "is.workflow.actions."
-_BLOCKS = {
-    f"{BUILT_IN}{name}" for name in ("conditional", "choosefrommenu", "repeat.count", "repeat.each")
-}
 
 
 def write_stubs(catalog: Mapping[str, ActionDefinition], folder: Path) -> list[Path]:
@@ -172,7 +168,7 @@ def _function(
         word = names.keywords.get(parameter.key) if names else parameter.key
         if word is None or not _is_name(word):
             continue
-        if names is None and word in {*COMMON_KEYS, "output_name", "beside"}:
+        if names is None and word in COMMON_KEYS | CALL_WORDS:
             continue
         written = f"{word}: {_annotation(parameter)} = ..."
         if names is not None and parameter.key == names.main:
@@ -193,7 +189,7 @@ def _function(
                 before.append(f"{word}: Value = ...")
     # Blocks are statements, where what has no word is said by key; and of what is known
     # from use alone nobody knows all parameters.
-    anything = action.identifier in _BLOCKS or (names is None and action.only_seen)
+    anything = action.identifier in BLOCKS or (names is None and action.only_seen)
     rest = "**others: Value" if anything else "**common: Unpack[Common]"
     arguments = [*before, *(["*", *after] if after else []), rest]
     result = result_class(action)

@@ -5,16 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
-from shortcuts_py.workflow.actions import (
-    CHOOSE_FROM_MENU,
-    CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
-)
+from shortcuts_py.workflow.actions import BLOCKS, REPEAT_COUNT, REPEAT_EACH
 
-__all__ = ["BLOCKS", "LOOPS", "ActionView", "BlockView", "Located", "Path", "Reference"]
+__all__ = ["LOOPS", "ActionView", "BlockView", "Located", "Path", "Reference"]
 
-BLOCKS = frozenset({CONDITIONAL, CHOOSE_FROM_MENU, REPEAT_COUNT, REPEAT_EACH})
 LOOPS = frozenset({REPEAT_COUNT, REPEAT_EACH})
 
 _SETTERS = frozenset({"is.workflow.actions.setvariable", "is.workflow.actions.appendvariable"})

@@ -13,11 +13,11 @@ from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View
 from shortcuts_py.errors import Fix, PlistEdit
 from shortcuts_py.plist.compare import same
+from shortcuts_py.workflow.actions import PLACE_KEYS
 
 __all__ = ["RULES"]
 
 _KEYS = frozenset({"WFWorkflowActionIdentifier", "WFWorkflowActionParameters"})
-_IDS = ("UUID", "GroupingIdentifier", "WFControlFlowMode", "CustomOutputName")
 _MATH = "is.workflow.actions.math"
 _SIGNS = {"/": "\u00f7", ":": "\u00f7", "*": "\u00d7", "x": "\u00d7", "\u2212": "-"}
 _OPERATIONS = ("+", "-", "\u00d7", "\u00f7", "\u2026")  # times, divided by, more
@@ -49,7 +49,7 @@ def form(view: View) -> Iterator[Finding]:
 
 
 def _beside(action: ActionView) -> Iterator[Finding]:
-    ids = [key for key in _IDS if key in action.plist]
+    ids = [key for key in PLACE_KEYS if key in action.plist]
     if ids:
         words = " and ".join(ids)
         yield Finding(
@@ -60,7 +60,7 @@ def _beside(action: ActionView) -> Iterator[Finding]:
             ids[0],
             fix=_move(action, ids),
         )
-    others = [key for key in action.plist if key not in _KEYS and key not in _IDS]
+    others = [key for key in action.plist if key not in _KEYS and key not in PLACE_KEYS]
     if others and action.identifier:
         yield Finding(
             "action-key",

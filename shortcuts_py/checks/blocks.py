@@ -11,12 +11,18 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from shortcuts_py.checks.action_view import BLOCKS, ActionView, BlockView
+from shortcuts_py.checks.action_view import ActionView, BlockView
 from shortcuts_py.checks.closing import close_block
 from shortcuts_py.checks.edits import put
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View
-from shortcuts_py.workflow.actions import CHOOSE_FROM_MENU, CONDITIONAL, REPEAT_COUNT, REPEAT_EACH
+from shortcuts_py.workflow.actions import (
+    BLOCKS,
+    CHOOSE_FROM_MENU,
+    CONDITIONAL,
+    REPEAT_COUNT,
+    REPEAT_EACH,
+)
 
 __all__ = ["RULES", "block_name"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shortcuts_py.checks.catalogue_facts import BUILT_IN
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import Reference, View
-from shortcuts_py.workflow.actions import CONDITIONAL
+from shortcuts_py.workflow.actions import BUILT_IN, CONDITIONAL
+from shortcuts_py.workflow.conditions import ANY_VALUE, NO_VALUE
 
 __all__ = ["RULES"]
 
@@ -15,7 +15,7 @@ __all__ = ["RULES"]
 _NUMBERS = frozenset(
     f"{BUILT_IN}{one}" for one in ("count", "math", "number", "number.random", "round")
 )
-_HAS_VALUE = (100, 101)
+_HAS_VALUE = (ANY_VALUE, NO_VALUE)
 
 
 def numbers_as_truth(view: View) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from shortcuts_py import catalog
 from shortcuts_py.language.vocabulary import COERCIONS
 from shortcuts_py.names import by_identifier
+from shortcuts_py.workflow.actions import BUILT_IN
 
 if TYPE_CHECKING:
     from shortcuts_py.catalog.model import ActionDefinition, ParameterDefinition
@@ -27,7 +28,6 @@ __all__ = [
     "properties_of_class",
 ]
 
-BUILT_IN = "is.workflow.actions."
 _DETAILS = f"{BUILT_IN}properties."
 _FIND = f"{BUILT_IN}filter."
 _PROPERTY_KEYS = ("WFContentItemPropertyName", "WFContentItemSortProperty")

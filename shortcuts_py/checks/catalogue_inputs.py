@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shortcuts_py.catalog.types import AnyType
-from shortcuts_py.checks.catalogue_facts import BUILT_IN, definition
+from shortcuts_py.checks.catalogue_facts import definition
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View
+from shortcuts_py.workflow.actions import BUILT_IN
 
 __all__ = ["RULES"]
 

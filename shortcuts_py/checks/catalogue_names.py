@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shortcuts_py.checks.catalogue_facts import BUILT_IN, definition, identifiers
+from shortcuts_py.checks.catalogue_facts import definition, identifiers
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import ActionView, View
 from shortcuts_py.errors import Fix, PlistEdit
 from shortcuts_py.language.nearest import did_you_mean, is_certain, nearest
+from shortcuts_py.workflow.actions import BUILT_IN, PLACE_KEYS, SHARED_KEYS
 
 __all__ = ["RULES"]
 
-# Parameters that any action may have, and what the app notes about its editor.
-_COMMON = frozenset(
-    {
-        "AppIntentDescriptor", "CustomOutputName", "GroupingIdentifier", "IntentAppDefinition",
-        "IntentAppIdentifier", "OpenWhenRun", "ShowWhenRun", "UUID", "WFControlFlowMode",
-        "WFShowWorkflow", "Advanced",
-    }
-)  # fmt: skip
+# What the app notes about its editor.
 _EDITOR = "Show-"
-_OFTEN_MISSPELT = ("CustomOutputName", "GroupingIdentifier", "UUID", "WFControlFlowMode")
+_COMMON = SHARED_KEYS | {"Advanced"}
 
 
 def unknown_actions(view: View) -> Iterator[Finding]:
@@ -60,7 +54,7 @@ def unknown_parameters(view: View) -> Iterator[Finding]:
                 or key.startswith(_EDITOR)
             ):
                 continue
-            yield _unknown(action, key, [*found.parameters, *_OFTEN_MISSPELT])
+            yield _unknown(action, key, [*found.parameters, *sorted(PLACE_KEYS)])
 
 
 def _unknown(action: ActionView, key: str, known: list[str]) -> Finding:

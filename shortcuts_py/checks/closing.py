@@ -12,20 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from shortcuts_py.checks.action_view import BLOCKS, LOOPS, ActionView, BlockView
+from shortcuts_py.checks.action_view import LOOPS, ActionView, BlockView
 from shortcuts_py.checks.edits import insert
 from shortcuts_py.checks.view import View
 from shortcuts_py.errors import Fix, PlistEdit
-from shortcuts_py.workflow.actions import CHOOSE_FROM_MENU, CONDITIONAL, REPEAT_COUNT, REPEAT_EACH
+from shortcuts_py.workflow.actions import BLOCKS, RESULT_NAMES
 
 __all__ = ["close_block"]
 
-_RESULTS = {
-    CONDITIONAL: "If Result",
-    CHOOSE_FROM_MENU: "Menu Result",
-    REPEAT_COUNT: "Repeat Results",
-    REPEAT_EACH: "Repeat Results",
-}
 _LOOP_VARIABLE = re.compile(r"Repeat (?:Item|Index)(?: (\d{1,4}))?")
 _MOST = 2000  # actions that are looked at, so that the cost stays linear
 
@@ -81,7 +75,7 @@ def _result(view: View, block: BlockView) -> tuple[str | None, int | None]:
     found: dict[str, int] = {}
     for uuid, uses in view.consumers.items():
         first = uses[0]
-        named = first.attachment.get("OutputName") == _RESULTS[block.identifier]
+        named = first.attachment.get("OutputName") == RESULT_NAMES[block.identifier]
         if named and uuid not in view.producers and first.action > block.last:
             found[uuid] = first.action
     return next(iter(found.items())) if len(found) == 1 else (None, None)

@@ -14,14 +14,12 @@ from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View, join_path
 from shortcuts_py.errors import Fix
 from shortcuts_py.workflow.actions import CONDITIONAL
+from shortcuts_py.workflow.conditions import CODES, IN_THE_LAST, IN_THE_NEXT, OLD_CODES, TIME_UNITS
 
 __all__ = ["RULES"]
 
-_CODES = frozenset({0, 1, 2, 3, 4, 5, 8, 9, 99, 100, 101, 999, 1000, 1001, 1002, 1003})
-_TEXTS = {"Equals": 4, "Is Greater Than": 2, "Is Less Than": 0, "Contains": 99}
 _FIRST_WITH_CODES = 900  # client version; older files have conditions as text (section 6.4)
-_RELATIVE = (1000, 1001)
-_UNITS = {4: "year", 8: "month", 16: "day", 32: "hour", 64: "minute", 128: "second", 8192: "week"}
+_RELATIVE = (IN_THE_NEXT, IN_THE_LAST)
 _CALENDAR = "is.workflow.actions.filter.calendarevents"
 _FILTER = ("WFContentItemFilter",)
 _TABLE = "WFContentPredicateTableTemplate"
@@ -72,7 +70,7 @@ def _test(view: View, action: ActionView, path: Path, test: dict[str, Any]) -> I
     where = join_path((*path, "WFCondition"))
     if type(code) is str:
         if code and (view.version or 0) >= _FIRST_WITH_CODES:
-            number = _TEXTS.get(code)
+            number = OLD_CODES.get(code)
             fix = None
             if number is not None:
                 fix = put("write its number", ((*action.path, *path, "WFCondition"), number))
@@ -84,7 +82,7 @@ def _test(view: View, action: ActionView, path: Path, test: dict[str, Any]) -> I
                 suggestions=() if number is None else (str(number),),
                 fix=fix,
             )
-    elif code is not None and (type(code) is not int or code not in _CODES):
+    elif code is not None and (type(code) is not int or code not in CODES):
         yield Finding(
             "condition-code",
             f"no condition has the number {code!r:.40}",
@@ -137,7 +135,7 @@ def tables(view: View) -> Iterator[Finding]:
 
 def _row(view: View, one: Located, path: Path, row: dict[str, Any]) -> Iterator[Finding]:
     operator = row.get("Operator")
-    if type(operator) is not int or operator not in _CODES:
+    if type(operator) is not int or operator not in CODES:
         yield Finding(
             "filter-operator",
             f"no operator of a filter has the number {operator!r:.40}",
@@ -148,9 +146,9 @@ def _row(view: View, one: Located, path: Path, row: dict[str, Any]) -> Iterator[
         values = row.get("Values")
         inner: Path = ("Values", "Unit") if type(values) is dict else ("Unit",)
         unit = (values if type(values) is dict else row).get("Unit")
-        if type(unit) is int and unit not in _UNITS:
+        if type(unit) is int and unit not in TIME_UNITS:
             day = unit == 16384
-            places = ", ".join(f"{number} {name}" for number, name in _UNITS.items())
+            places = ", ".join(f"{number} {name}" for number, name in TIME_UNITS.items())
             fix = put("take 16, a day", ((*view.actions[one.action].path, *path, *inner), 16))
             yield Finding(
                 "filter-unit",

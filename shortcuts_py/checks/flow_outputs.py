@@ -11,7 +11,7 @@ from shortcuts_py.checks.edits import put
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View, join_path
 from shortcuts_py.names import by_identifier
-from shortcuts_py.workflow.actions import REPEAT_EACH
+from shortcuts_py.workflow.actions import REPEAT_EACH, RESULT_NAMES
 
 __all__ = ["RULES"]
 
@@ -20,7 +20,6 @@ _BY_CHANCE = 16  # characters that two random ids differ in at least, in practic
 _MANY = 100  # missing ids that are compared with all others, so that the cost stays linear
 _DEEP = 100  # blocks around that are looked at, for the same reason
 _LOOP_ITEMS = ("Repeat Item", "Repeat Index")
-_RESULTS = ("If Result", "Menu Result", "Repeat Results")
 
 
 def missing(view: View) -> Iterator[Finding]:
@@ -29,7 +28,7 @@ def missing(view: View) -> Iterator[Finding]:
     for uuid, uses in view.consumers.items():
         producers = view.producers.get(uuid)
         if producers is None:
-            if not view.nests and uses[0].attachment.get("OutputName") in _RESULTS:
+            if not view.nests and uses[0].attachment.get("OutputName") in RESULT_NAMES.values():
                 continue  # the result of the block whose end is missing
             compared += 1
             yield _dangling(view, uuid, uses, compared <= _MANY)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shortcuts_py.checks.action_view import BLOCKS, ActionView, BlockView
+from shortcuts_py.checks.action_view import ActionView, BlockView
+from shortcuts_py.workflow.actions import BLOCKS
 
 __all__ = ["find_blocks"]
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from shortcuts_py.checks.view import View
 from shortcuts_py.diagnostics.codes import CODES
 from shortcuts_py.errors import Diagnostic, Fix, Related
+from shortcuts_py.limits import check_time
 
 __all__ = ["Finding", "Place", "Rule", "Span", "as_diagnostic", "run_rules"]
 
@@ -63,6 +64,7 @@ def run_rules(view: View, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What all of the rules find, each problem once."""
     seen: set[tuple[object, ...]] = set()
     for rule in rules:
+        check_time()
         for one in rule(view):
             key = (one.code, one.action, one.parameter, one.message)
             if key not in seen:

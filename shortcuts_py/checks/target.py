@@ -16,7 +16,7 @@ from shortcuts_py.checks.rules import Finding, Rule
 from shortcuts_py.checks.substitutes import nest_conditions
 from shortcuts_py.checks.view import View
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.workflow.actions import CONDITIONAL
+from shortcuts_py.workflow.actions import BUILT_IN, CONDITIONAL
 
 __all__ = ["Target", "parse_target", "target_rules"]
 
@@ -40,7 +40,6 @@ _SOURCES = {
     "os27beta(v78)": (27, True),
     "macos27.2": (27, True),
 }
-_BUILT_IN = "is.workflow.actions."
 
 
 class Target(NamedTuple):
@@ -167,7 +166,7 @@ def _availability(identifier: str, target: Target) -> tuple[str, str] | None:
     if definition is None:
         return "availability-unknown", f"nothing is known of this action, nor whether {name} has it"
     called = definition.name or identifier
-    if not identifier.startswith((_BUILT_IN, "com.apple.")):
+    if not identifier.startswith((BUILT_IN, "com.apple.")):
         return (
             "availability-unknown",
             f"{called!r} belongs to the app {definition.bundle}: it has to be there",
@@ -219,7 +218,7 @@ def _platform(
 
 def _lists(source: tuple[int, bool], identifier: str) -> bool:
     """Whether a source would list an action: app intents are in the newer ones only."""
-    return source[1] or identifier.startswith(_BUILT_IN)
+    return source[1] or identifier.startswith(BUILT_IN)
 
 
 def _source_before(year: int, identifier: str) -> int | None:

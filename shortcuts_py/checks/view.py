@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from shortcuts_py.checks.action_view import (
-    BLOCKS,
     LOOPS,
     ActionView,
     BlockView,
@@ -22,7 +21,6 @@ from shortcuts_py.checks.action_view import (
 from shortcuts_py.checks.nesting import find_blocks
 
 __all__ = [
-    "BLOCKS",
     "LOOPS",
     "ActionView",
     "BlockView",

@@ -9,6 +9,7 @@ from shortcuts_py.catalog import load
 from shortcuts_py.catalog.documentation import category
 from shortcuts_py.language.analysis import analyse
 from shortcuts_py.workflow.actions import (
+    BUILT_IN,
     Action,
     Block,
     If,
@@ -21,7 +22,6 @@ from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["NUMBERS", "count"]
 
-BUILT_IN = "is.workflow.actions."
 
 NUMBERS = (
     "actions",

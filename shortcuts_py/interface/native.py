@@ -11,6 +11,7 @@ from shortcuts_py.catalog.model import ActionDefinition, ParameterDefinition
 from shortcuts_py.catalog.types import EnumerationType, ListType
 from shortcuts_py.interface.model import Argument, Choice, Stub
 from shortcuts_py.names import by_identifier
+from shortcuts_py.workflow.actions import BLOCKS, CHOOSE_FROM_MENU
 
 __all__ = ["TYPES", "stub_of"]
 
@@ -24,15 +25,13 @@ TYPES: Mapping[str, str] = {
     "url": "str",
 }
 # Control flow has statements; `choose_from_menu` is written in one of them.
-_BLOCKS = frozenset(
-    f"is.workflow.actions.{one}" for one in ("conditional", "repeat.count", "repeat.each")
-)
+_STATEMENTS = BLOCKS.keys() - {CHOOSE_FROM_MENU}
 
 
 def stub_of(identifier: str, action: ActionDefinition | None) -> Stub | None:
     """The function of an action; None where it has no name, or is a statement."""
     names = by_identifier(identifier)
-    if names is None or action is None or identifier in _BLOCKS:
+    if names is None or action is None or identifier in _STATEMENTS:
         return None
     if not names.name.isidentifier() or keyword.iskeyword(names.name):
         return None

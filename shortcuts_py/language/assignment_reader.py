@@ -6,7 +6,6 @@ import ast
 from typing import Any
 
 from shortcuts_py.language.block_reader import read_result
-from shortcuts_py.language.blocks import BLOCK_IDENTIFIERS
 from shortcuts_py.language.calls import identify
 from shortcuts_py.language.declarations import (
     RESULT_WORDS,
@@ -24,7 +23,7 @@ from shortcuts_py.language.statements import (
     SET_VARIABLE,
 )
 from shortcuts_py.workflow import attachments as att
-from shortcuts_py.workflow.actions import Action
+from shortcuts_py.workflow.actions import BLOCK_IDENTIFIERS, Action
 from shortcuts_py.workflow.values import TokenAttachment
 
 __all__ = ["assign", "read_annotated", "read_assign", "read_augmented"]

@@ -19,10 +19,9 @@ from shortcuts_py.language.references import print_reference
 from shortcuts_py.language.text import print_parts
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow.actions import (
+    BLOCK_IDENTIFIERS,
     CHOOSE_FROM_MENU,
     CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
     Action,
     Block,
     Branch,
@@ -40,12 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCK_IDENTIFIERS", "RESULTS", "can_print", "menu_items", "print_block"]
 
-BLOCK_IDENTIFIERS: dict[type[Any], str] = {
-    If: CONDITIONAL,
-    Menu: CHOOSE_FROM_MENU,
-    Repeat: REPEAT_COUNT,
-    RepeatEach: REPEAT_EACH,
-}
 # The call that is the output of a block, right behind it.
 RESULTS: dict[type[Any], str] = {
     If: "if_result",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.blocks import (
-    BLOCK_IDENTIFIERS,
     RESULTS,
     _call,
     can_print,
@@ -24,7 +23,7 @@ from shortcuts_py.language.statements import (
     print_assignment,
     print_value_expression,
 )
-from shortcuts_py.workflow.actions import Action, Block, Node
+from shortcuts_py.workflow.actions import BLOCK_IDENTIFIERS, Action, Block, Node
 
 if TYPE_CHECKING:
     from shortcuts_py.language.printer import Printer

@@ -18,7 +18,6 @@ from shortcuts_py.language.plain import (
 from shortcuts_py.language.references import print_reference
 from shortcuts_py.language.text import is_text
 from shortcuts_py.names import (
-    COMMON_KEYS,
     ActionNames,
     built_in_names,
     by_identifier,
@@ -26,10 +25,8 @@ from shortcuts_py.names import (
     defined,
 )
 from shortcuts_py.workflow.actions import (
-    CHOOSE_FROM_MENU,
-    CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
+    BLOCKS,
+    COMMON_KEYS,
     Action,
     read_action,
     write_action,
@@ -56,7 +53,6 @@ _OUTPUT_NAME = "output_name"
 _BESIDE = "beside"
 _WORDS = (_OUTPUT_NAME, _BESIDE)
 _LITERALS = (str, int, float, bool, list, TokenString, DictionaryField)
-_BLOCKS = frozenset({CONDITIONAL, CHOOSE_FROM_MENU, REPEAT_COUNT, REPEAT_EACH})
 _WORKFLOW_PREFIX = "is_workflow_actions_"
 
 
@@ -72,7 +68,7 @@ def print_call(printer: Printer, action: Action) -> Expression:
     names = by_identifier(action.identifier)
     # What definitions in use say about parameters is printed so that it reads without them.
     known = defined(action.identifier) if names is None else names
-    if action.identifier in _BLOCKS:
+    if action.identifier in BLOCKS:
         # The blocks' own names are words of statements; a stray part goes by its identifier.
         names = known = None
     parameters = action.parameters

@@ -1,10 +1,10 @@
 """Conditions of an If as Python expressions, and back.
 
 One condition is a subject, a code (`WFCondition`) and operands under keys that go by the
-operand's kind. Every operator below says its code, how it is spelt, and which operand it
-compares with; printing and reading both go by that table. Parameters that an expression
-cannot say follow it in `condition(<expression>, Key=value)`; a condition without any
-expression is `condition(Key=value, ...)`.
+operand's kind (`operands`). The tables below say how each code is spelt; printing and
+reading both go by them. Parameters that an expression cannot say follow it in
+`condition(<expression>, Key=value)`; a condition without any expression is
+`condition(Key=value, ...)`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,44 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.keywords import print_keywords
 from shortcuts_py.language.layout import Group, flat
-from shortcuts_py.language.literals import canonical_number, print_scalar, print_string
+from shortcuts_py.language.literals import print_scalar, print_string
+from shortcuts_py.language.operands import (
+    is_operand,
+    print_number_or_date,
+    print_operand,
+    read_operand,
+    read_text_operand,
+    unwrap_number,
+)
+from shortcuts_py.language.operators import CODES, MEMBERSHIP, OPERATORS
 from shortcuts_py.language.references import print_reference
-from shortcuts_py.language.text import is_text, print_parts, read_parts
-from shortcuts_py.workflow.attachments import Attachment
+from shortcuts_py.workflow.conditions import (
+    ANY_VALUE,
+    BEGINS_WITH,
+    BETWEEN,
+    BOUNDS,
+    CONTAINS,
+    DATE,
+    DURATION,
+    ENDS_WITH,
+    EQUAL,
+    GREATER,
+    IN_THE_LAST,
+    IN_THE_NEXT,
+    LEGACY,
+    LESS,
+    MIRRORED,
+    NEGATED,
+    NO_VALUE,
+    NOT_EQUAL,
+    NUMBER,
+    OLD_CODES,
+    ORDERED,
+    TEXT,
+    TODAY,
+)
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.quantities import Quantity
-from shortcuts_py.workflow.text import TokenString
 from shortcuts_py.workflow.values import ConditionSubject, PlainDictionary, TokenAttachment
 
 if TYPE_CHECKING:
@@ -31,48 +62,27 @@ __all__ = ["print_condition", "read_condition"]
 
 Parameters = dict[str, Any]
 
-LEGACY = "WFConditionalLegacyComparisonBehavior"
-TEXT = "WFConditionalActionString"
-NUMBER = "WFNumberValue"
-
-_ORDER: dict[int, str] = {0: "<", 1: "<=", 2: ">", 3: ">="}
-_EQUAL: dict[int, str] = {4: "==", 5: "!="}
-_CONTAINS: dict[int, str] = {99: "in", 999: "not in"}
-_METHODS: dict[int, str] = {8: "startswith", 9: "endswith"}
-_DURATIONS: dict[int, str] = {1000: "is_in_the_next", 1001: "is_in_the_last"}
-_TODAY, _BETWEEN, _ANY, _NONE = 1002, 1003, 100, 101
-# Until iOS 12 the code was the operator's name.
-_OLD: dict[str, str] = {
-    "Equals": "equals",
-    "Contains": "contains",
-    "Is Greater Than": "is_greater_than",
-    "Is Less Than": "is_less_than",
+_METHODS: dict[int, str] = {BEGINS_WITH: "startswith", ENDS_WITH: "endswith"}
+_DURATIONS: dict[int, str] = {IN_THE_NEXT: "is_in_the_next", IN_THE_LAST: "is_in_the_last"}
+# For conditions of old files, whose code is the operator's name.
+_OLD_METHODS: dict[int, str] = {
+    LESS: "is_less_than",
+    GREATER: "is_greater_than",
+    EQUAL: "equals",
+    CONTAINS: "contains",
 }
+_OLD: dict[str, str] = {name: _OLD_METHODS[code] for name, code in OLD_CODES.items()}
+_OLD_ORDERED = [name for name, code in OLD_CODES.items() if code in ORDERED]
 
-_CODES: dict[type[ast.cmpop], int] = {
-    ast.Lt: 0,
-    ast.LtE: 1,
-    ast.Gt: 2,
-    ast.GtE: 3,
-    ast.Eq: 4,
-    ast.NotEq: 5,
-    ast.In: 99,
-    ast.NotIn: 999,
-    ast.Is: _NONE,
-    ast.IsNot: _ANY,
-}
-_MIRRORED = {0: 2, 1: 3, 2: 0, 3: 1, 4: 4, 5: 5}
-_NEGATED = {0: 3, 1: 2, 2: 1, 3: 0, 4: 5, 5: 4, 99: 999, 999: 99, 100: 101, 101: 100}
+_CODES: dict[type[ast.cmpop], int] = {**CODES, ast.Is: NO_VALUE, ast.IsNot: ANY_VALUE}
+# What these say where one side is None.
+_WITH_NONE: dict[int, int] = {EQUAL: NO_VALUE, NOT_EQUAL: ANY_VALUE}
 _METHOD_CODES: dict[str, int | str] = {
     **{word: code for code, word in _METHODS.items()},
     **{word: code for code, word in _DURATIONS.items()},
     **{word: code for code, word in _OLD.items()},
-    "is_today": _TODAY,
+    "is_today": TODAY,
 }
-
-# Words that make an operand something else than a text or a number.
-_OPERAND_WORDS = {"Date": "WFDate", "Enumeration": "WFEnumeration"}
-_OPERAND_KEYS = {key: word for word, key in _OPERAND_WORDS.items()}
 
 
 # -- printing ---------------------------------------------------------------------------
@@ -127,35 +137,35 @@ def _print_comparison(printer: Printer, rest: Parameters) -> str | None:
 
 
 def _print_code(printer: Printer, left: str, code: int, rest: Parameters) -> str | None:
-    if code == _ANY:
+    if code == ANY_VALUE:
         return left
-    if code == _NONE:
+    if code == NO_VALUE:
         return f"not {left}"
-    if code == _TODAY:
+    if code == TODAY:
         return f"{left}.is_today()"
-    if code in _ORDER or code in _EQUAL:
-        right = _print_operand(printer, code, rest)
-        return f"{left} {_ORDER.get(code) or _EQUAL[code]} {right}"
-    if code in _CONTAINS:
-        right = _print_operand(printer, code, rest, (TEXT,))
-        return f"{right} {_CONTAINS[code]} {left}"
+    if code in OPERATORS:
+        return f"{left} {OPERATORS[code]} {print_operand(printer, code, rest)}"
+    if code in MEMBERSHIP:
+        right = print_operand(printer, code, rest, (TEXT,))
+        return f"{right} {MEMBERSHIP[code]} {left}"
     if code in _METHODS:
-        right = _print_operand(printer, code, rest, (TEXT,))
+        right = print_operand(printer, code, rest, (TEXT,))
         return f"{left}.{_METHODS[code]}({'' if right == '...' else right})"
     if code in _DURATIONS:
-        if type(rest.get("WFDuration")) is not Quantity:
+        if type(rest.get(DURATION)) is not Quantity:
             return f"{left}.{_DURATIONS[code]}()"
-        return f"{left}.{_DURATIONS[code]}({flat(printer.value(rest.pop('WFDuration')))})"
-    if code == _BETWEEN:
+        return f"{left}.{_DURATIONS[code]}({flat(printer.value(rest.pop(DURATION)))})"
+    if code == BETWEEN:
         return _print_between(printer, left, rest)
     return None
 
 
 def _print_between(printer: Printer, left: str, rest: Parameters) -> str | None:
-    for first, second in (("WFDate", "WFAnotherDate"), (NUMBER, "WFAnotherNumber")):
+    for first in (DATE, NUMBER):
+        second = BOUNDS[first]
         if first in rest and second in rest:
-            low = _print_number_or_date(printer, first, rest[first], ordered=True)
-            high = _print_number_or_date(printer, first, rest[second], ordered=True)
+            low = print_number_or_date(printer, first, rest[first], ordered=True)
+            high = print_number_or_date(printer, first, rest[second], ordered=True)
             if low is not None and high is not None:
                 del rest[first], rest[second]
                 return f"{low} <= {left} <= {high}"
@@ -163,8 +173,8 @@ def _print_between(printer: Printer, left: str, rest: Parameters) -> str | None:
 
 
 def _print_old(printer: Printer, left: str, code: str, rest: Parameters) -> str | None:
-    if code in ("Equals", "Contains"):
-        right = _print_operand(printer, 99, rest, (TEXT,))
+    if code not in _OLD_ORDERED:
+        right = print_operand(printer, CONTAINS, rest, (TEXT,))
     else:
         value = rest.get(NUMBER)
         if type(value) in (int, float):
@@ -179,59 +189,6 @@ def _print_old(printer: Printer, left: str, code: str, rest: Parameters) -> str 
             return None
         rest.pop(NUMBER, None)
     return f"{left}.{_OLD[code]}({'' if right == '...' else right})"
-
-
-def _print_operand(
-    printer: Printer,
-    code: int,
-    rest: Parameters,
-    keys: tuple[str, ...] = (TEXT, NUMBER, "WFDate", "WFMeasurement", "WFEnumeration"),
-) -> str:
-    """The first operand that `code` takes and that has a spelling; `...` for none."""
-    for key in keys:
-        value = rest.get(key)
-        if value is None or (key == TEXT and code in _ORDER):
-            continue
-        if key == TEXT:
-            printed = _print_text(printer, value)
-        elif key == "WFMeasurement":
-            printed = flat(printer.value(value)) if type(value) is Quantity else None
-        else:
-            printed = _print_number_or_date(printer, key, value, ordered=code in _ORDER)
-        if printed is not None:
-            del rest[key]
-            return printed
-    return "..."
-
-
-def _print_text(printer: Printer, value: Any) -> str | None:
-    if type(value) is str:
-        return print_string(value, multiline=False)
-    if type(value) is TokenString and (
-        value.ranges == printer.ranges or any(type(part) is not str for part in value.parts)
-    ):
-        return print_parts(printer, value.parts, multiline=False)
-    return None
-
-
-def _print_number_or_date(printer: Printer, key: str, value: Any, ordered: bool) -> str | None:
-    word = _OPERAND_KEYS.get(key)
-    if type(value) is TokenAttachment:
-        reference = print_reference(printer, value.attachment)
-        if key == NUMBER and ordered:
-            return reference
-        return f"{word or 'Number'}({reference})"
-    if type(value) is str:
-        if key == NUMBER:
-            return canonical_number(value) or f"Number({print_string(value, False)})"
-        return f"{word}({print_string(value, False)})"
-    if key == NUMBER and type(value) in (int, float, bool):
-        text = print_scalar(value)
-        return None if text is None else f"Plain({text})"
-    if key == "WFDate" and type(value) is TokenString:
-        text = _print_text(printer, value)
-        return None if text is None else f"Date({text})"
-    return None
 
 
 # -- reading ----------------------------------------------------------------------------
@@ -277,7 +234,7 @@ def _read_table(reader: Reader, nodes: list[ast.expr], prefix: int) -> Parameter
 def _read_group(reader: Reader, node: ast.expr, parameters: Parameters | None = None) -> Parameters:
     """A group within a group: a table has one combinator, so an If of its own decides it."""
     result = reader.decide(node, parameters)
-    return {"WFInput": ConditionSubject(result), "WFCondition": 4, NUMBER: "1"}
+    return {"WFInput": ConditionSubject(result), "WFCondition": EQUAL, NUMBER: "1"}
 
 
 def _push_not(node: ast.BoolOp) -> ast.expr:
@@ -292,12 +249,12 @@ def _push_not(node: ast.BoolOp) -> ast.expr:
 def _negate(reader: Reader, node: ast.expr) -> Parameters:
     parameters = read_condition(reader, node)
     code = parameters.get("WFCondition")
-    if type(code) is int and code in _NEGATED:
-        parameters["WFCondition"] = _NEGATED[code]
+    if type(code) is int and code in NEGATED:
+        parameters["WFCondition"] = NEGATED[code]
         return parameters
     if parameters:
         result = reader.decide(node, parameters)
-        return {"WFInput": ConditionSubject(result), "WFCondition": 5, NUMBER: "1"}
+        return {"WFInput": ConditionSubject(result), "WFCondition": NOT_EQUAL, NUMBER: "1"}
     return parameters
 
 
@@ -306,17 +263,6 @@ def _subject(reader: Reader, node: ast.expr) -> Parameters | None:
         return {}
     attachment = reader.reference(node)
     return None if attachment is None else {"WFInput": ConditionSubject(attachment)}
-
-
-def _is_value(node: ast.expr) -> bool:
-    """Whether an expression can only be an operand: a literal, a text, a word's value."""
-    if type(node) is ast.Constant or type(node) is ast.UnaryOp or is_text(node):
-        return True
-    return (
-        type(node) is ast.Call
-        and type(node.func) is ast.Name
-        and node.func.id in ("Number", "Plain", "Quantity", "Date", "Enumeration", "Text")
-    )
 
 
 def _read_comparison(reader: Reader, node: ast.expr) -> Parameters:
@@ -335,7 +281,7 @@ def _read_comparison(reader: Reader, node: ast.expr) -> Parameters:
         reader.error(node, "bad-condition", "a constant decides nothing: compare a value")
         return {}
     subject = _subject(reader, node)
-    return {} if subject is None else {**subject, "WFCondition": _ANY}
+    return {} if subject is None else {**subject, "WFCondition": ANY_VALUE}
 
 
 def _read_method(reader: Reader, node: ast.Call, left: ast.expr, code: int | str) -> Parameters:
@@ -346,20 +292,13 @@ def _read_method(reader: Reader, node: ast.Call, left: ast.expr, code: int | str
     if not node.args:
         return parameters
     argument = node.args[0]
-    if code in (1000, 1001):
-        parameters["WFDuration"] = reader.value(argument)
-    elif code in ("Is Greater Than", "Is Less Than"):
-        value = reader.value(_unwrapped(argument))
-        parameters[NUMBER] = value
+    if code in _DURATIONS:
+        parameters[DURATION] = reader.value(argument)
+    elif code in _OLD_ORDERED:
+        parameters[NUMBER] = reader.value(unwrap_number(argument))
     else:
-        parameters[TEXT] = _read_text(reader, argument)
+        parameters[TEXT] = read_text_operand(reader, argument)
     return parameters
-
-
-def _unwrapped(node: ast.expr) -> ast.expr:
-    if type(node) is ast.Call and type(node.func) is ast.Name and node.func.id == "Number":
-        return node.args[0] if len(node.args) == 1 else node
-    return node
 
 
 def _read_chain(reader: Reader, node: ast.Compare) -> Parameters:
@@ -373,29 +312,29 @@ def _read_chain(reader: Reader, node: ast.Compare) -> Parameters:
     subject = _subject(reader, middle)
     if subject is None:
         return {}
-    first, one = _read_operand(reader, low, 0, subject)
-    _, other = _read_operand(reader, high, 0, subject)
-    second = "WFAnotherDate" if first == "WFDate" else "WFAnotherNumber"
-    return {**subject, "WFCondition": _BETWEEN, first: one, second: other}
+    first, one = read_operand(reader, low, LESS, subject)
+    _, other = read_operand(reader, high, LESS, subject)
+    second = BOUNDS.get(first, BOUNDS[NUMBER])
+    return {**subject, "WFCondition": BETWEEN, first: one, second: other}
 
 
 def _read_pair(reader: Reader, node: ast.Compare) -> Parameters:
     left, right = node.left, node.comparators[0]
     code = _CODES[type(node.ops[0])]
-    if code in _CONTAINS:
+    if code in MEMBERSHIP:
         left, right = right, left
-    elif _is_value(left) and not _is_value(right):
+    elif is_operand(left) and not is_operand(right):
         left, right = right, left
-        code = _MIRRORED.get(code, code)
+        code = MIRRORED.get(code, code)
     none = type(right) is ast.Constant and right.value is None
-    if code in (_ANY, _NONE) or (none and code in _EQUAL):
+    if code in (ANY_VALUE, NO_VALUE) or (none and code in _WITH_NONE):
         if not none:
             reader.error(node, "bad-condition", "`is` compares with None only: use ==")
             return {}
-        code = {4: _NONE, 5: _ANY}.get(code, code)
+        code = _WITH_NONE.get(code, code)
         subject = _subject(reader, left)
         return {} if subject is None else {**subject, "WFCondition": code}
-    if _is_value(left):
+    if is_operand(left):
         reader.error(node, "bad-condition", "one side of a comparison has to be a value")
         return {}
     subject = _subject(reader, left)
@@ -404,53 +343,9 @@ def _read_pair(reader: Reader, node: ast.Compare) -> Parameters:
     parameters = {**subject, "WFCondition": code}
     if type(right) is ast.Constant and right.value is ...:
         return parameters
-    if code in _CONTAINS:
-        parameters[TEXT] = _read_text(reader, right)
+    if code in MEMBERSHIP:
+        parameters[TEXT] = read_text_operand(reader, right)
     else:
-        key, value = _read_operand(reader, right, code, subject, left)
+        key, value = read_operand(reader, right, code, subject, left)
         parameters[key] = value
     return parameters
-
-
-def _read_text(reader: Reader, node: ast.expr) -> Any:
-    if type(node) is ast.Constant and type(node.value) is str:
-        return node.value
-    if is_text(node) or type(node) is ast.Constant:
-        parts = read_parts(reader, node)
-        return TokenString(parts, reader.ranges or any(type(part) is not str for part in parts))
-    attachment = reader.reference(node)
-    return None if attachment is None else TokenString([attachment], True)
-
-
-def _read_operand(
-    reader: Reader, node: ast.expr, code: int, subject: Parameters, left: ast.expr | None = None
-) -> tuple[str, Any]:
-    """Key and value of what a subject is compared with."""
-    if type(node) is ast.Constant:
-        if type(node.value) is str:
-            return TEXT, node.value
-        if type(node.value) in (int, float):
-            return NUMBER, repr(node.value)
-        if type(node.value) is bool:
-            return NUMBER, "1" if node.value else "0"
-    if type(node) is ast.UnaryOp:
-        value = reader.value(node)
-        return NUMBER, repr(value) if type(value) in (int, float) else value
-    if is_text(node):
-        return TEXT, _read_text(reader, node)
-    if type(node) is ast.Call and type(node.func) is ast.Name and len(node.args) == 1:
-        word = node.func.id
-        if word == "Number":
-            return NUMBER, reader.value(node.args[0])
-        if word == "Plain":
-            return NUMBER, reader.value(node.args[0])
-        if word in _OPERAND_WORDS:
-            return _OPERAND_WORDS[word], reader.value(node.args[0])
-    if type(node) is ast.Call and type(node.func) is ast.Name and node.func.id == "Quantity":
-        return "WFMeasurement", reader.value(node)
-    attachment: Attachment | None = reader.reference(node)
-    if attachment is None:
-        return TEXT, None
-    if code in _ORDER or reader.is_number(node) or (left is not None and reader.is_number(left)):
-        return NUMBER, TokenAttachment(attachment)
-    return TEXT, TokenString([attachment], True)

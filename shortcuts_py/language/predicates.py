@@ -16,10 +16,22 @@ from shortcuts_py.language.keywords import print_keywords
 from shortcuts_py.language.layout import Expression, Group, flat
 from shortcuts_py.language.literals import canonical_number, print_scalar, print_string
 from shortcuts_py.language.nearest import nearest
+from shortcuts_py.language.operators import CODES, MEMBERSHIP, OPERATORS
 from shortcuts_py.language.plain import read_plain
 from shortcuts_py.language.properties import METHODS, property_name, property_word
 from shortcuts_py.language.references import print_reference
 from shortcuts_py.language.text import is_text, print_parts, read_parts
+from shortcuts_py.workflow.conditions import (
+    ANY_VALUE,
+    BEGINS_WITH,
+    ENDS_WITH,
+    IN_THE_LAST,
+    IN_THE_NEXT,
+    MIRRORED,
+    NO_VALUE,
+    TIME_UNITS,
+    TODAY,
+)
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.states import StringState
 from shortcuts_py.workflow.text import TokenString
@@ -35,32 +47,16 @@ SUBJECT = "its"
 
 # Longer tables are a list of rows, one on a line.
 _LONGEST = 60
-_OPERATORS = {0: "<", 1: "<=", 2: ">", 3: ">=", 4: "==", 5: "!="}
-_CONTAINS = {99: "in", 999: "not in"}
-_METHODS = {8: "startswith", 9: "endswith", 1000: "is_in_the_next", 1001: "is_in_the_last"}
-_TODAY, _ANY, _NONE = 1002, 100, 101
-_CODES: dict[type[ast.cmpop], int] = {
-    ast.Lt: 0,
-    ast.LtE: 1,
-    ast.Gt: 2,
-    ast.GtE: 3,
-    ast.Eq: 4,
-    ast.NotEq: 5,
-    ast.In: 99,
-    ast.NotIn: 999,
+_METHODS = {
+    BEGINS_WITH: "startswith",
+    ENDS_WITH: "endswith",
+    IN_THE_NEXT: "is_in_the_next",
+    IN_THE_LAST: "is_in_the_last",
 }
-_MIRRORED = {0: 2, 1: 3, 2: 0, 3: 1, 4: 4, 5: 5}
-# The bits of a calendar unit, as rows have them.
-UNITS = {
-    "years": 4,
-    "months": 8,
-    "days": 16,
-    "hours": 32,
-    "minutes": 64,
-    "seconds": 128,
-    "weeks": 8192,
-}
-_UNIT_NAMES = {number: name for name, number in UNITS.items()}
+_METHOD_CODES = {word: code for code, word in _METHODS.items()}
+_RELATIVE = (IN_THE_NEXT, IN_THE_LAST)
+_UNIT_NAMES = {unit: f"{word}s" for unit, word in TIME_UNITS.items()}
+_UNITS = {name: unit for unit, name in _UNIT_NAMES.items()}
 
 
 # -- printing ---------------------------------------------------------------------------
@@ -114,21 +110,21 @@ def _print_row(printer: Printer, row: dict[str, Any]) -> str | None:
 
 def _print_comparison(printer: Printer, left: str, code: int, rest: dict[str, Any]) -> str | None:
     """The comparison; takes the values that it says out of `rest`."""
-    if code == _ANY:
+    if code == ANY_VALUE:
         return left
-    if code == _NONE:
+    if code == NO_VALUE:
         return f"not {left}"
-    if code == _TODAY:
+    if code == TODAY:
         return f"{left}.is_today()"
-    if code in (1000, 1001):
+    if code in _RELATIVE:
         number, unit = rest.get("Number"), rest.get("Unit")
         printed = _print_operand(printer, "Number", number)
         if printed is None or type(unit) is not int or unit not in _UNIT_NAMES:
             return f"{left}.{_METHODS[code]}()"
         del rest["Number"], rest["Unit"]
         return f'{left}.{_METHODS[code]}({printed}, "{_UNIT_NAMES[unit]}")'
-    textual = code in _CONTAINS or code in _METHODS
-    if not textual and code not in _OPERATORS:
+    textual = code in MEMBERSHIP or code in _METHODS
+    if not textual and code not in OPERATORS:
         return None
     right = "..."
     for key in ("String",) if textual else ("String", "Bool", "Enumeration", "Number", "Date"):
@@ -137,11 +133,11 @@ def _print_comparison(printer: Printer, left: str, code: int, rest: dict[str, An
             right = found
             del rest[key]
             break
-    if code in _CONTAINS:
-        return f"{right} {_CONTAINS[code]} {left}"
+    if code in MEMBERSHIP:
+        return f"{right} {MEMBERSHIP[code]} {left}"
     if textual:
         return f"{left}.{_METHODS[code]}({'' if right == '...' else right})"
-    return f"{left} {_OPERATORS[code]} {right}"
+    return f"{left} {OPERATORS[code]} {right}"
 
 
 def _print_operand(printer: Printer, key: str, value: Any) -> str | None:
@@ -252,23 +248,23 @@ def _read_row(reader: Reader, node: ast.expr) -> PlainDictionary | None:
 def _read_comparison(reader: Reader, node: ast.expr) -> tuple[str, int, dict[str, Any]] | None:
     name = _property(node)
     if name is not None:
-        return name, _ANY, {}
+        return name, ANY_VALUE, {}
     if type(node) is ast.UnaryOp and type(node.op) is ast.Not:
         name = _property(node.operand)
-        return None if name is None else (name, _NONE, {})
+        return None if name is None else (name, NO_VALUE, {})
     if type(node) is ast.Call and type(node.func) is ast.Attribute:
         name = _property(node.func.value)
         return None if name is None else _read_method(reader, node, name, node.func.attr)
-    if type(node) is not ast.Compare or len(node.ops) != 1 or type(node.ops[0]) not in _CODES:
+    if type(node) is not ast.Compare or len(node.ops) != 1 or type(node.ops[0]) not in CODES:
         return None
-    code = _CODES[type(node.ops[0])]
+    code = CODES[type(node.ops[0])]
     left, right = node.left, node.comparators[0]
-    if code in _CONTAINS:
+    if code in MEMBERSHIP:
         left, right = right, left
     name = _property(left)
     if name is None:
         name, right = _property(right), left
-        code = _MIRRORED.get(code, code)
+        code = MIRRORED.get(code, code)
     if name is None:
         return None
     return name, code, _read_operand(reader, right)
@@ -277,24 +273,23 @@ def _read_comparison(reader: Reader, node: ast.expr) -> tuple[str, int, dict[str
 def _read_method(
     reader: Reader, node: ast.Call, name: str, method: str
 ) -> tuple[str, int, dict[str, Any]] | None:
-    codes = {word: code for code, word in _METHODS.items()}
     if method == "is_today":
-        return name, _TODAY, {}
-    if method not in codes or len(node.args) > 2:
+        return name, TODAY, {}
+    if method not in _METHOD_CODES or len(node.args) > 2:
         return None
-    code = codes[method]
+    code = _METHOD_CODES[method]
     if not node.args:
         return name, code, {}
     values = _read_operand(reader, node.args[0])
-    if code in (1000, 1001):
+    if code in _RELATIVE:
         unit = read_plain(node.args[1]) if len(node.args) == 2 else "days"
-        if unit not in UNITS:
-            near = nearest(unit, UNITS) if type(unit) is str else ()
-            message = f"a unit is one of {', '.join(UNITS)}"
+        if unit not in _UNITS:
+            near = nearest(unit, _UNITS) if type(unit) is str else ()
+            message = f"a unit is one of {', '.join(_UNITS)}"
             place = node.args[1] if len(node.args) == 2 else node
             reader.unknown_word(place, "bad-filter", message, near)
             return None
-        values["Unit"] = UNITS[unit]
+        values["Unit"] = _UNITS[unit]
     return name, code, values
 
 

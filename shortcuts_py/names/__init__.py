@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shortcuts_py.catalog.model import ActionDefinition
 
 __all__ = [
-    "COMMON_KEYS",
+    "CALL_WORDS",
     "ActionNames",
     "action_defs",
     "aliases",
@@ -31,19 +31,6 @@ __all__ = [
     "defined",
     "use",
 ]
-
-
-# Parameters that any action may have, whoever defined it.
-COMMON_KEYS = frozenset(
-    {
-        "AppIntentDescriptor",
-        "IntentAppDefinition",
-        "IntentAppIdentifier",
-        "OpenWhenRun",
-        "ShowWhenRun",
-        "WFShowWorkflow",
-    }
-)
 
 CALL_WORDS = frozenset({"output_name", "beside"})
 """Keywords that every call takes."""

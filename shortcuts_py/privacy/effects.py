@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shortcuts_py.catalog import load
-from shortcuts_py.workflow.actions import Action
+from shortcuts_py.workflow.actions import BUILT_IN, Action
 
 __all__ = ["Effect", "bundle_of", "effects_of", "table"]
-
-_BUILT_IN = "is.workflow.actions."
 
 
 class Effect(NamedTuple):
@@ -75,7 +73,7 @@ def effects_of(identifier: str) -> tuple[Effect, ...] | None:
     rows = table()["effects"].get(identifier)
     if rows is not None:
         return tuple(map(_effect, rows))
-    if identifier.startswith(_BUILT_IN):
+    if identifier.startswith(BUILT_IN):
         return () if identifier in load() else None
     bundle, data = bundle_of(identifier)
     if data is None:

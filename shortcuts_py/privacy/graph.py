@@ -14,14 +14,13 @@ from typing import Any, NamedTuple
 
 from shortcuts_py.catalog import load
 from shortcuts_py.privacy.walking import Reference, references
-from shortcuts_py.workflow.actions import Action, UnknownAction, write_action
+from shortcuts_py.workflow.actions import REPEAT_EACH, Action, UnknownAction, write_action
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["Graph", "Input"]
 
 SET = "is.workflow.actions.setvariable"
 APPEND = "is.workflow.actions.appendvariable"
-EACH = "is.workflow.actions.repeat.each"
 _LOOP = re.compile(r"Repeat (Item|Index)(?: (\d+))?\Z")
 _LONGEST = 20  # actions of a way that are named
 # Client versions under this took the previous action's output as input (format notes, 6.4).
@@ -135,7 +134,7 @@ class Graph:
             blocks.append(_Open(group, [], loop))
             if loop:
                 loops.append(str(index))
-            if action.identifier == EACH:
+            if action.identifier == REPEAT_EACH:
                 self._edge(index, self.node("item", str(index)))
         elif blocks and blocks[-1].group == group:
             blocks[-1].last.append(index - 1)

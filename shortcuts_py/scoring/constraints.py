@@ -9,26 +9,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from shortcuts_py.catalog import load
-from shortcuts_py.workflow.actions import Action
+from shortcuts_py.workflow.actions import SHARED_KEYS, Action
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["Violation", "find_violations"]
-
-# Parameters that every action may have (format notes, section 3).
-_ANYWHERE = frozenset(
-    {
-        "AppIntentDescriptor",
-        "CustomOutputName",
-        "GroupingIdentifier",
-        "IntentAppDefinition",
-        "IntentAppIdentifier",
-        "OpenWhenRun",
-        "ShowWhenRun",
-        "UUID",
-        "WFControlFlowMode",
-        "WFShowWorkflow",
-    }
-)
 
 
 class Violation(NamedTuple):
@@ -68,7 +52,7 @@ def find_violations(workflow: Workflow) -> list[Violation]:
         if definition.only_seen or not definition.parameters:
             continue
         for key, value in action.parameters.items():
-            if key in _ANYWHERE or key.startswith("Show-"):
+            if key in SHARED_KEYS or key.startswith("Show-"):
                 continue
             parameter = definition.parameters.get(key)
             if parameter is None:

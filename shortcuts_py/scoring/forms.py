@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from shortcuts_py.equivalence import ID_KEYS
 from shortcuts_py.plist.json_form import wrap
-from shortcuts_py.workflow.actions import Action, write_action
+from shortcuts_py.workflow.actions import PLACE_KEYS, Action, write_action
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["FlatAction", "Reference", "flat_actions", "normal_form", "producers"]
@@ -18,8 +18,6 @@ VARIABLE_KEYS = frozenset({"VariableName", "WFVariableName"})
 _NAME_KEYS = frozenset({"CustomOutputName", "OutputName", "WFWorkflowName"})
 # Names by which the app itself knows the variables of a loop.
 _LOOP = re.compile(r"Repeat (Item|Index)( \d+)?\Z")
-# Parameters that say an action's place or name, not what it does.
-_PLACE_KEYS = frozenset({"CustomOutputName", "GroupingIdentifier", "UUID", "WFControlFlowMode"})
 
 Reference = Callable[[str, str], Any]
 """Takes a key and an id or a variable's name, gives what stands for it in a form."""
@@ -98,7 +96,7 @@ def flat_actions(workflow: Workflow, reference: Reference) -> list[FlatAction]:
             if key in VARIABLE_KEYS and type(value) is str
             else _text(value, reference)
             for key, value in plist.items()
-            if key not in _PLACE_KEYS
+            if key not in PLACE_KEYS
         }
         mode = mode if type(mode) is int else -1
         found.append(FlatAction(one.identifier, mode, one.uuid, parameters))

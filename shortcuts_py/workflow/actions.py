@@ -11,6 +11,7 @@ from shortcuts_py.workflow.values import Value, read_value, write_value
 __all__ = [
     "BLOCKS",
     "BLOCK_IDENTIFIERS",
+    "BUILT_IN",
     "CHOOSE_FROM_MENU",
     "COMMON_KEYS",
     "CONDITIONAL",
@@ -18,6 +19,7 @@ __all__ = [
     "REPEAT_COUNT",
     "REPEAT_EACH",
     "RESULT_NAMES",
+    "SHARED_KEYS",
     "Action",
     "Block",
     "Branch",
@@ -30,6 +32,9 @@ __all__ = [
     "read_action",
     "write_action",
 ]
+
+# What the identifiers of the app's own actions start with.
+BUILT_IN = "is.workflow.actions."
 
 CONDITIONAL = "is.workflow.actions.conditional"
 CHOOSE_FROM_MENU = "is.workflow.actions.choosefrommenu"
@@ -49,6 +54,8 @@ COMMON_KEYS = frozenset(
 )
 # Parameters that say an action's place in the file, and what its output is called.
 PLACE_KEYS = ("UUID", "GroupingIdentifier", "WFControlFlowMode", "CustomOutputName")
+# Both: what any action may have beside the parameters that are its own.
+SHARED_KEYS = COMMON_KEYS.union(PLACE_KEYS)
 
 
 @dataclass(slots=True, repr=False, eq=False)

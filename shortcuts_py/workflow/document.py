@@ -120,7 +120,21 @@ class Workflow(Declared):
         Raises:
             ShortcutError: the root is to be a single action, and there is not exactly one.
         """
-        actions = [write_action(action) for action in flatten(self.actions)]
+        return self._root([write_action(action) for action in flatten(self.actions)])
+
+    def streamed_plist(self) -> Any:
+        """The property list with an iterator of the actions, for a writer that takes them so.
+
+        Each action is made when it is asked for, so that all of them are never in memory.
+
+        Raises:
+            ShortcutError: the root is to be a single action, and there is not exactly one.
+        """
+        if self.root == "action":
+            return self.to_plist()
+        return self._root(map(write_action, flatten(self.actions)))
+
+    def _root(self, actions: Any) -> Any:
         if self.root == "actions":
             return actions
         if self.root == "action":

@@ -9,21 +9,17 @@ other values in these keys) stay plain actions, exactly as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from shortcuts_py.workflow.actions import (
+    BLOCK_IDENTIFIERS,
+    BLOCKS,
     CHOOSE_FROM_MENU,
     CONDITIONAL,
-    REPEAT_COUNT,
-    REPEAT_EACH,
     Action,
     Block,
     Branch,
-    If,
     Menu,
     Node,
-    Repeat,
-    RepeatEach,
     UnknownAction,
 )
 
@@ -33,13 +29,6 @@ __all__ = ["MAXIMUM_INDENTATION", "flatten", "is_nested", "nest"]
 # more than this stay plain actions, which need none. The rest is for functions around them.
 MAXIMUM_INDENTATION = 90
 
-_KINDS: dict[str, type[Any]] = {
-    CONDITIONAL: If,
-    CHOOSE_FROM_MENU: Menu,
-    REPEAT_COUNT: Repeat,
-    REPEAT_EACH: RepeatEach,
-}
-_IDENTIFIERS = {kind: identifier for identifier, kind in _KINDS.items()}
 _WITH_MIDDLE = {CONDITIONAL, CHOOSE_FROM_MENU}
 
 FlatAction = Action | UnknownAction
@@ -66,7 +55,7 @@ class _Open:
 
 def _part(action: FlatAction) -> tuple[int, str] | None:
     """Mode and group of a part of a block; None for any other action."""
-    if type(action) is not Action or action.identifier not in _KINDS or action.other_keys:
+    if type(action) is not Action or action.identifier not in BLOCKS or action.other_keys:
         return None
     mode = action.parameters.get("WFControlFlowMode")
     group = action.parameters.get("GroupingIdentifier")
@@ -128,7 +117,7 @@ def nest(actions: list[FlatAction]) -> list[Node]:
                 _branch(actions[one], body(one + 1, until))
                 for one, until in zip(starts, ends, strict=True)
             ]
-            kind = _KINDS[action.identifier]  # type: ignore[union-attr]
+            kind = BLOCKS[action.identifier]  # type: ignore[union-attr]
             group = action.parameters["GroupingIdentifier"]  # type: ignore[union-attr]
             nodes.append(kind(group, branches, _branch(actions[last], [])))
             index = last + 1
@@ -148,7 +137,7 @@ def is_nested(nodes: Iterable[Node]) -> bool:
                 return False
             for branch in node.branches:
                 stack.extend([(one, depth) for one in branch.body])
-        elif type(node) is Action and node.identifier in _KINDS:
+        elif type(node) is Action and node.identifier in BLOCKS:
             return False
     return True
 
@@ -165,22 +154,25 @@ def _branch(action: FlatAction, body: list[Node]) -> Branch:
 
 def flatten(nodes: Iterable[Node]) -> Iterator[FlatAction]:
     """The actions of a tree in the order of the file: the inverse of `nest`."""
-    found: list[FlatAction] = []
-    _collect(nodes, found)
-    return iter(found)
-
-
-def _collect(nodes: Iterable[Node], found: list[FlatAction]) -> None:
-    # A list and not generators in generators, where each action would pass every level.
-    for node in nodes:
-        if isinstance(node, Block):
-            identifier = _IDENTIFIERS[type(node)]
-            for mode, branch in enumerate(node.branches):
-                found.append(_flat(identifier, node.group, branch, min(mode, 1)))
-                _collect(branch.body, found)
-            found.append(_flat(identifier, node.group, node.end, 2))
+    # A stack and not generators in generators, where each action would pass every level.
+    pending: list[Iterator[Node]] = [iter(nodes)]
+    while pending:
+        for node in pending[-1]:
+            if isinstance(node, Block):
+                pending.append(_parts(node))
+                break
+            yield node
         else:
-            found.append(node)
+            pending.pop()
+
+
+def _parts(block: Block) -> Iterator[Node]:
+    """The parts of a block as actions, and between them what stands in its branches."""
+    identifier = BLOCK_IDENTIFIERS[type(block)]
+    for mode, branch in enumerate(block.branches):
+        yield _flat(identifier, block.group, branch, min(mode, 1))
+        yield from branch.body
+    yield _flat(identifier, block.group, block.end, 2)
 
 
 def _flat(identifier: str, group: str, branch: Branch, mode: int) -> Action:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from shortcuts_py import catalog
-from shortcuts_py.catalog.sources.observed import COMMON_KEYS
 from shortcuts_py.catalog.types import EnumerationType, ListType
+from shortcuts_py.workflow.actions import SHARED_KEYS
 
 APPLE = ("is.workflow.actions.", "com.apple.")
 
@@ -38,7 +38,7 @@ def coverage(workflows: list[dict[str, Any]]) -> Coverage:
                 continue
             parameters = definitions[identifier].parameters
             for key, value in (action.get("WFWorkflowActionParameters") or {}).items():
-                if key in COMMON_KEYS or key.startswith(("Show-", "Advanced-")):
+                if key in SHARED_KEYS or key.startswith(("Show-", "Advanced-")):
                     continue
                 found.keys[key in parameters] += 1
                 if key not in parameters:

@@ -33,15 +33,10 @@ from shortcuts_py.catalog.types import (
 )
 from shortcuts_py.errors import DecodeError, ShortcutError
 from shortcuts_py.plist import loads
+from shortcuts_py.workflow.actions import SHARED_KEYS
 
-__all__ = ["COMMON_KEYS", "Pile", "read_shortcut", "value_form"]
+__all__ = ["Pile", "read_shortcut", "value_form"]
 
-COMMON_KEYS = frozenset({
-    "UUID", "CustomOutputName", "GroupingIdentifier", "WFControlFlowMode", "ShowWhenRun",
-    "OpenWhenRun", "AppIntentDescriptor", "IntentAppDefinition", "IntentAppIdentifier",
-    "WFShowWorkflow",
-})  # fmt: skip
-"""Keys that any action may have besides its own (also `Show-KEY` and `Advanced-KEY`)."""
 _LONGEST_VALUE = 80
 _MOST_VALUES = 64
 _FORMS: dict[str, ValueType] = {
@@ -172,7 +167,7 @@ class Pile:
         self, identifier: str, source: Provenance
     ) -> Iterable[tuple[str, ParameterDefinition]]:
         for key in self._order.get(identifier, {}):
-            if key in COMMON_KEYS or key.startswith(("Show-", "Advanced-")):
+            if key in SHARED_KEYS or key.startswith(("Show-", "Advanced-")):
                 continue
             forms = self._key_counts[identifier, key]
             yield (

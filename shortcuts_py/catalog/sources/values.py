@@ -17,7 +17,7 @@ from typing import Any
 
 from shortcuts_py.catalog.errors import Problems
 from shortcuts_py.errors import DecodeError
-from shortcuts_py.limits import DEFAULT_LIMITS, current_limits
+from shortcuts_py.limits import DEFAULT_LIMITS, check_time, current_limits
 from shortcuts_py.plist.bounds import check_bounds
 from shortcuts_py.plist.read import loads, sniff
 
@@ -110,6 +110,7 @@ class Fields:
     """
 
     def __init__(self, data: object, path: str, problems: Problems) -> None:
+        check_time()
         self.path = path
         self.problems = problems
         self.data: dict[str, Any] = {}
