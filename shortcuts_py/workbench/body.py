@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from shortcuts_py.limits import check_time
 from shortcuts_py.workbench.announced import apply_behind
 from shortcuts_py.workbench.blocks import read_for, read_if, read_match
 from shortcuts_py.workbench.calls import read_call
@@ -59,6 +60,7 @@ class Body:
         last = len(nodes) - 1
         alone = not last
         for index, node in enumerate(nodes):
+            check_time()
             before(node.lineno)
             scope.last = None
             if type(node) is ast.Pass and alone:

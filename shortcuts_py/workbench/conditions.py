@@ -11,8 +11,8 @@
 The operand's key goes by its kind: a text between quotes is `WFConditionalActionString`, a
 number `WFNumberValue`, a reference `WFNumberValue` (`WFDate` beside a date), a quantity
 `WFMeasurement`, a text beside the device `WFEnumeration`. A text between quotes is a number
-with an order, and with `==` where the subject is a number. Several conditions are joined by
-`and` or `or`.
+with an order; with `==` where it is written as a number and the subject is not known to be
+something else. Several conditions are joined by `and` or `or`.
 """
 
 from __future__ import annotations
@@ -348,7 +348,7 @@ def _read_operand(
                 return TEXT, reader.text(parts)
             if type(subject) is att.DeviceDetails and not ordered:
                 return ENUMERATION, value
-            if ordered or (reader.is_number(subject) and canonical_number(value)):
+            if ordered or (canonical_number(value) and reader.takes_number(subject)):
                 return NUMBER, value
             return TEXT, value
     if (kind is ast.Dict or kind is ast.List) and not reader.exact and not _is_quantity(node):

@@ -11,6 +11,7 @@ import ast
 from typing import NamedTuple
 
 from shortcuts_py.errors import CompileError, Diagnostic, TextEdit
+from shortcuts_py.limits import check_time
 from shortcuts_py.workbench.guesses import Guess, Guesses
 from shortcuts_py.workflow.document import Workflow
 
@@ -44,6 +45,7 @@ def mend_code(code: str, dialect: str, guesses: Guesses) -> Mended | None:
 
     kept = len(guesses)
     for _ in range(_ROUNDS):
+        check_time()
         try:
             return Mended(code, compile_code(code, dialect))
         except CompileError as error:

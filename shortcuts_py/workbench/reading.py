@@ -7,13 +7,13 @@ from typing import Any
 
 from shortcuts_py.language.ids import Ids
 from shortcuts_py.language.outputs import intrinsic_name
-from shortcuts_py.names import ActionNames, by_identifier
 from shortcuts_py.workbench.guesses import Guess, Guesses
 from shortcuts_py.workbench.heading import Heading
+from shortcuts_py.workbench.places import Places
 from shortcuts_py.workbench.references import LOOP_NAME, read_picked, read_reference
 from shortcuts_py.workbench.scope import SET, BlockResult, Definition, Merged, Named, Scope
 from shortcuts_py.workbench.source.model import Source
-from shortcuts_py.workflow import aggrandizements as agg
+from shortcuts_py.workbench.value_kinds import DATE, NUMBER, Kinds
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, UnknownAction
 from shortcuts_py.workflow.text import TokenString
@@ -26,17 +26,9 @@ _MATH = "is.workflow.actions.math"
 _OPERATIONS: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "\u00d7", ast.Div: "\u00f7"}
 _CANDIDATES = 500
 _SEARCHES = 200
-_DATE_WORDS = frozenset({"WFDateContentItem"})
-_DATE_ACTIONS = frozenset(
-    {
-        "is.workflow.actions.date",
-        "is.workflow.actions.adjustdate",
-        "is.workflow.actions.detect.date",
-    }
-)
 
 
-class Reader:
+class Reader(Places):
     """One reading of a source.
 
     Attributes:
@@ -51,6 +43,7 @@ class Reader:
     """
 
     def __init__(self, source: Source, guesses: Guesses, heading: Heading) -> None:
+        super().__init__(source.code)
         self.source = source
         self.guesses = guesses
         self.heading = heading
@@ -66,15 +59,11 @@ class Reader:
         self.last_end: Action | None = None
         self.last_results: list[tuple[str, BlockResult]] = []
         self._variables: set[str] = set()
-        self._outputs: dict[str, Action] = {}
-        self._outputs_seen = 0
+        self.kinds = Kinds()
         self._announced: dict[str, str] = {}
         self._forward: dict[str, Action] = {}
         self._missing: dict[str, att.Output | att.Variable] = {}
         self._searches = 0
-        self._lines: list[str] | None = None
-        self._encoded: tuple[int, bytes] = (0, b"")
-        self._counted = (0, 0, 1)
 
     # -- names ---------------------------------------------------------------------------
 
@@ -110,6 +99,8 @@ class Reader:
             shown = self.heading.shown(found.shown)
             if found.end.uuid is None:
                 found.end.uuid = self.ids.new("output")
+            self.kinds.take(self.actions)
+            self.kinds.same(found.end, _actions_of(found.definition))
             self.scope.now[name] = Definition(found.end, shown)
             return self._output(found.end, shown)
         self._make_variable(name, found)
@@ -319,114 +310,22 @@ class Reader:
 
     # -- kinds ---------------------------------------------------------------------------
 
-    def _kind_names(self, one: att.Attachment | None) -> tuple[str, ActionNames | None]:
-        """The class that a reference is coerced to, and its action where it is an output."""
-        chain = getattr(one, "aggrandizements", None)
-        if chain:
-            last = chain[-1]
-            return (last.item_class if type(last) is agg.Coercion else "?"), None
-        if type(one) is not att.Output:
-            return "", None
-        action = self._action_of(one.output_uuid)
-        return "", None if action is None else by_identifier(action.identifier)
+    def takes_number(self, one: att.Attachment | None) -> bool:
+        """Whether a number between quotes that a reference is equal to is meant as a number.
 
-    def _action_of(self, uuid: str) -> Action | None:
-        """The action that has an id."""
-        for action in self.actions[self._outputs_seen :]:
-            if type(action) is Action and action.uuid is not None:
-                self._outputs[action.uuid] = action
-        self._outputs_seen = len(self.actions)
-        return self._outputs.get(uuid)
-
-    def is_number(self, one: att.Attachment | None) -> bool:
-        """Whether a reference is known to be a number."""
-        item_class, names = self._kind_names(one)
-        if item_class:
-            return item_class == "WFNumberContentItem"
-        if type(one) is att.Variable:
-            return one.name.startswith("Repeat Index")
-        return names is not None and names.number
+        It is, unless the reference is known to be text or a date: of real comparisons with
+        what nothing is known of, nine in ten are with numbers. In a transcript of ours a
+        number has quotes only where it is text, but for outputs that are numbers.
+        """
+        self.kinds.take(self.actions)
+        if self.exact:
+            return self.kinds.direct(one) == NUMBER
+        return self.kinds.of(one) in (NUMBER, "")
 
     def is_date(self, one: att.Attachment | None) -> bool:
         """Whether a reference is known to be a date."""
-        item_class, names = self._kind_names(one)
-        if item_class:
-            return item_class in _DATE_WORDS
-        if type(one) is att.CurrentDate:
-            return True
-        return names is not None and names.identifier in _DATE_ACTIONS
-
-    # -- places --------------------------------------------------------------------------
-
-    def lines(self) -> list[str]:
-        """The lines of the source."""
-        if self._lines is None:
-            self._lines = self.source.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return self._lines
-
-    def _bytes(self, line: int) -> bytes:
-        """A line in UTF-8, which is what `ast` counts in."""
-        if self._encoded[0] != line:
-            lines = self.lines()
-            text = lines[line - 1] if 0 < line <= len(lines) else ""
-            self._encoded = (line, text.encode("utf-8", "surrogatepass"))
-        return self._encoded[1]
-
-    def _column(self, line: int, offset: int) -> int:
-        """The column of a byte; counted on from the last one asked for, where that is before."""
-        encoded = self._bytes(line)
-        known_line, start, column = self._counted
-        if known_line != line or start > offset:
-            start, column = 0, 1
-        column += len(encoded[start:offset].decode("utf-8", "ignore"))
-        self._counted = (line, min(offset, len(encoded)), column)
-        return column
-
-    def place(self, node: ast.AST) -> tuple[int, int, int, int]:
-        """Line and column, and end line and end column, as guesses count them."""
-        line = getattr(node, "lineno", 1)
-        end_line = getattr(node, "end_lineno", None) or line
-        start = self._column(line, getattr(node, "col_offset", 0))
-        end = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
-        if (end_line, end) < (line, start):
-            end_line, end = line, start
-        return line, start, end_line, end
-
-    def starts_with(self, node: ast.stmt, word: str) -> bool:
-        """Whether a statement starts with a word in the source."""
-        return self._bytes(node.lineno).startswith(word.encode(), node.col_offset)
-
-    def segment(self, node: ast.AST) -> str:
-        """The text of a node as it stands in the source."""
-        line, start, end_line, end = self.place(node)
-        lines = self.lines()[line - 1 : end_line]
-        if not lines:
-            return ""
-        if len(lines) == 1:
-            return lines[0][start - 1 : end - 1]
-        return "\n".join([lines[0][start - 1 :], *lines[1:-1], lines[-1][: end - 1]])
-
-    def shown(self, node: ast.AST) -> str:
-        """The text of a node for a message."""
-        text = self.segment(node)
-        return text if len(text) <= 200 else f"{text[:197]}..."
-
-    def is_triple(self, node: ast.AST | None) -> bool:
-        """Whether a string stands between triple quotes."""
-        if node is None:
-            return False
-        offset = getattr(node, "col_offset", 0)
-        start = self._bytes(getattr(node, "lineno", 0))[offset : offset + 5]
-        return start.lstrip(b"fFrRbBuU").startswith((b"'''", b'"""'))
-
-    def literal_text(self, node: ast.JoinedStr) -> str | None:
-        """What an f-string would be as a plain string."""
-        text = self.segment(node).lstrip("fF")
-        try:
-            value = ast.literal_eval(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-        return value if type(value) is str else None
+        self.kinds.take(self.actions)
+        return self.kinds.direct(one) == DATE
 
     # -- reports -------------------------------------------------------------------------
 
@@ -449,3 +348,18 @@ class Reader:
         self.comment(text)
         shown = text if len(text) <= 200 else f"{text[:197]}..."
         self.guesses.append(Guess(*self.place(node), f"lost-{kind}", shown, "", 0.0, True))
+
+
+def _actions_of(definition: Any) -> list[Action]:
+    """The actions that a definition may stand for."""
+    found: list[Action] = []
+    pending = [definition]
+    while pending:
+        one = pending.pop()
+        if type(one) is Merged:
+            pending += one.definitions
+        elif type(one) is BlockResult:
+            pending.append(one.definition)
+        elif type(one) is Definition:
+            found.append(one.action)
+    return found

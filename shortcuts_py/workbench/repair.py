@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import Limits, bounded, check_time
 from shortcuts_py.workbench.guesses import Guess, Guesses
 from shortcuts_py.workflow.document import Workflow
 
@@ -96,7 +96,7 @@ def _as_json(guess: Guess) -> dict[str, Any]:
     }
 
 
-def repair(source: str, *, dialect: str | None = None) -> Repair:
+def repair(source: str, *, dialect: str | None = None, limits: Limits | None = None) -> Repair:
     """Read what a model answered: any dialect, sound or damaged, with whatever is around it.
 
     Nothing is run. Sound code is read without a guess. Of everything else as much is kept as
@@ -105,20 +105,27 @@ def repair(source: str, *, dialect: str | None = None) -> Repair:
     Args:
         source: the answer.
         dialect: the dialect of its code; None to recognise it.
+        limits: bounds on what the answer may cost; None for the current ones.
 
     Raises:
         ShortcutError: there is no code in it, it is too long, or too deeply nested.
     """
+    with bounded(limits) as chosen:
+        if len(source) > chosen.code_size:
+            limit = chosen.code_size
+            raise ShortcutError(f"{len(source)} characters are more than the limit of {limit}")
+        return _repair(source, dialect)
+
+
+def _repair(source: str, dialect: str | None) -> Repair:
     from shortcuts_py.dialects import DIALECTS
     from shortcuts_py.workbench.recognising import find_code, guess_dialect, parses
 
     if dialect is not None and dialect not in DIALECTS:
         raise ShortcutError(f"unknown dialect {dialect!r}: it is one of {', '.join(DIALECTS)}")
-    if len(source) > DEFAULT_LIMITS.file_size:
-        limit = DEFAULT_LIMITS.file_size
-        raise ShortcutError(f"{len(source)} characters are more than the limit of {limit}")
     guesses = Guesses()
     code = find_code(source, guesses)
+    check_time()
     if not code.strip():
         raise ShortcutError("there is no code in this text")
     if dialect is None:

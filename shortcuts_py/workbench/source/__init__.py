@@ -24,7 +24,7 @@ import warnings
 
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 from shortcuts_py.workbench.guesses import Guesses
 from shortcuts_py.workbench.source.answers import find_other_lines
 from shortcuts_py.workbench.source.branches import part_branches
@@ -59,7 +59,7 @@ def read_source(code: str, guesses: Guesses) -> Source:
     Raises:
         ShortcutError: the text is longer than any workflow.
     """
-    if len(code) > DEFAULT_LIMITS.file_size:
+    if len(code) > current_limits().file_size:
         raise ShortcutError(f"{len(code)} characters are more than the limit")
     with warnings.catch_warnings(), paused_collection():
         # Python warns of escapes and literals that it may refuse one day; the text is data.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from shortcuts_py.limits import check_time
 from shortcuts_py.workbench.guesses import Guesses
 from shortcuts_py.workbench.source.cursor import BLANKS, report
 from shortcuts_py.workbench.source.model import Comment
@@ -137,6 +138,7 @@ class _Splitter:
 
     def statement(self, first: int) -> tuple[Statement, int]:
         """The statement that starts at a line, and the line behind it."""
+        check_time()
         body = self.bodies[first]
         taken = [first]
         inside: list[Comment] = []
