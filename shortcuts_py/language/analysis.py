@@ -69,7 +69,7 @@ class Analysis:
     )
 
     def __init__(self) -> None:
-        self.shown: dict[str, Counter[str | None]] = {}
+        self.shown: dict[str, dict[str | None, int]] = {}
         self.variables: dict[tuple[str, str | None], None] = {}
         self.loops: dict[int, set[str]] = {}
         self.owners: dict[str, list[Any]] = {}
@@ -201,12 +201,14 @@ def _walk(analysis: Analysis, value: Any) -> None:
 
 
 def _output(analysis: Analysis, one: att.Output) -> None:
-    shown = analysis.shown.get(one.output_uuid)
+    uuid, name = one.output_uuid, one.output_name
+    shown = analysis.shown.get(uuid)
     if shown is None:
-        shown = analysis.shown[one.output_uuid] = Counter()
-    shown[one.output_name] += 1
+        analysis.shown[uuid] = {name: 1}
+    else:
+        shown[name] = shown.get(name, 0) + 1
     if one.aggrandizements is not None:
-        analysis.chained.add(one.output_uuid)
+        analysis.chained.add(uuid)
         _pin_user_info(analysis, one.aggrandizements)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.analysis import Analysis
@@ -32,8 +32,10 @@ __all__ = ["Printer", "most_common"]
 _LOOP = re.compile(r"Repeat (Item|Index)(?: ([2-9]|[1-9]\d+))?\Z")
 
 
-def most_common(counts: Counter[str | None], default: str | None) -> str | None:
+def most_common(counts: Mapping[str | None, int], default: str | None) -> str | None:
     """The commonest name; where several are, the default, else the first in the alphabet."""
+    if len(counts) == 1 and default in counts:
+        return default
     best, most = default, counts.get(default, 0)
     for name in sorted(name for name in counts if name is not None):
         if counts[name] > most:
@@ -67,6 +69,7 @@ class Printer:
         self.loops: list[tuple[Repeat | RepeatEach, str | None, str | None]] = []
         self._variables: dict[tuple[str, str | None], str] = {}
         self._outputs: dict[str, str] = {}
+        self._several: set[str] = set()  # UUIDs of several owners with a name each
         self._names: dict[int, str] = {}
         self._shown: dict[str, str | None] = {}  # by UUID: of the owner that runs last
         self._settled: dict[int, str | None] = {}  # by the owner's `id`
@@ -142,14 +145,16 @@ class Printer:
         the name of the owner printed last: it is the one that has run.
         """
         name = self._names[id(owner)] = self.namespace.give(base)
-        if owner.uuid not in self._outputs:
-            self._outputs[str(owner.uuid)] = name
-            self._shown[str(owner.uuid)] = self._settled[id(owner)]
+        uuid = str(owner.uuid)
+        if self._outputs.setdefault(uuid, name) is not name:
+            self._several.add(uuid)
+        else:
+            self._shown[uuid] = self._settled[id(owner)]
 
     def assigned(self, owner: Action | Branch) -> str | None:
         """The identifier to assign an owner's output to; None where nothing refers to it."""
         name = self._names.get(id(owner))
-        if name is not None:
+        if name is not None and owner.uuid in self._several:
             self._outputs[str(owner.uuid)] = name
             self._shown[str(owner.uuid)] = self._settled[id(owner)]
         return name
@@ -176,9 +181,10 @@ class Printer:
     def settle_shown(self, uuid: str, owner: Action | Branch, identifier: str) -> None:
         """Decide what an output is called: what most references call it."""
         default = self.default_shown(owner, identifier)
-        counts: Counter[str | None] = self.analysis.shown.get(uuid, Counter())
-        self._settled[id(owner)] = most_common(counts, default)
-        self._shown.setdefault(uuid, self._settled[id(owner)])
+        counts = self.analysis.shown.get(uuid)
+        settled = default if counts is None else most_common(counts, default)
+        self._settled[id(owner)] = settled
+        self._shown.setdefault(uuid, settled)
 
     # -- notes and lines ----------------------------------------------------------------
 

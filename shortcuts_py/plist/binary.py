@@ -17,11 +17,12 @@ from shortcuts_py.errors import DecodeError
 from shortcuts_py.limits import Limits
 from shortcuts_py.plist.bounds import check_bounds
 
-__all__ = ["read_binary"]
+__all__ = ["EPOCH", "FORMATS", "MARK", "TRAILER", "read_binary"]
 
-_TRAILER = struct.Struct(">6xBBQQQ")
-_FORMATS = {1: "B", 2: "H", 4: "L", 8: "Q"}
-_EPOCH = datetime(2001, 1, 1)  # dates of property lists have no zone
+MARK = b"bplist00"
+TRAILER = struct.Struct(">6xBBQQQ")
+FORMATS = {1: "B", 2: "H", 4: "L", 8: "Q"}
+EPOCH = datetime(2001, 1, 1)  # dates of property lists have no zone
 _CONSTANTS = {0x08: False, 0x09: True}
 _Unpack = Callable[[bytes, int], Sequence[int]]
 _UNREAD = object()
@@ -38,16 +39,16 @@ def read_binary(data: bytes, limits: Limits) -> Any:
     Raises:
         DecodeError: it is damaged, or goes beyond the limits.
     """
-    if len(data) < _TRAILER.size + 9:
+    if len(data) < TRAILER.size + 9:
         raise _damaged("it is too short")
-    offset_size, reference_size, count, top, table = _TRAILER.unpack_from(
-        data, len(data) - _TRAILER.size
+    offset_size, reference_size, count, top, table = TRAILER.unpack_from(
+        data, len(data) - TRAILER.size
     )
     if not 1 <= offset_size <= 8 or not 1 <= reference_size <= 8:
         raise _damaged("it has numbers of no or of too many bytes")
     if count > limits.items:
         raise DecodeError(f"more than {limits.items} values")
-    if table + count * offset_size > len(data) - _TRAILER.size or top >= count:
+    if table + count * offset_size > len(data) - TRAILER.size or top >= count:
         raise _damaged("the table of its objects lies outside of the file")
     offsets = _numbers(data, table, count, offset_size)
     reader = _Reader(data, offsets, reference_size, limits)
@@ -77,7 +78,7 @@ def _numbers(data: bytes, start: int, count: int, size: int) -> Sequence[int]:
         raise _damaged("a list of numbers runs over its end")
     if size == 1:
         return data[start:end]
-    letter = _FORMATS.get(size)
+    letter = FORMATS.get(size)
     if letter is not None:
         return struct.unpack_from(f">{count}{letter}", data, start)
     return [int.from_bytes(data[at : at + size], "big") for at in range(start, end, size)]
@@ -175,7 +176,7 @@ class _Reader:
 
     def _unpacker(self, size: int) -> _Unpack:
         """What takes so many references out of the file; containers of a size share one."""
-        width, letter = self.width, _FORMATS.get(self.width)
+        width, letter = self.width, FORMATS.get(self.width)
         unpack: _Unpack
         if letter is not None:
             unpack = struct.Struct(f">{size}{letter}").unpack_from
@@ -234,6 +235,6 @@ class _Reader:
 
     def _date(self, seconds: float) -> datetime:
         try:
-            return _EPOCH + timedelta(seconds=seconds)
+            return EPOCH + timedelta(seconds=seconds)
         except (OverflowError, ValueError):
             raise DecodeError(f"a date {seconds:g} seconds from 2001 has no calendar") from None

@@ -7,6 +7,7 @@ from typing import Any
 
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.plist.binary_writer import write_binary
 from shortcuts_py.plist.bounds import check_bounds
 
 __all__ = ["FORMATS", "dumps"]
@@ -38,11 +39,12 @@ def dumps(value: Any, format: str = "binary") -> bytes:  # noqa: A002  the field
             return to_json(value)
     except RecursionError:
         raise ShortcutError("the property list is nested too deeply") from None
-    kind = plistlib.FMT_BINARY if format == "binary" else plistlib.FMT_XML
     try:
-        if format == "xml" and _has_return(value):
+        if format == "binary":
+            return write_binary(value)
+        if _has_return(value):
             return _dumps_returns(value)
-        return plistlib.dumps(value, fmt=kind, sort_keys=format == "xml")
+        return plistlib.dumps(value, fmt=plistlib.FMT_XML, sort_keys=True)
     except RecursionError:
         raise ShortcutError("the property list is nested too deeply") from None
     except (ValueError, OverflowError, TypeError) as error:
