@@ -9,11 +9,14 @@ killed, crashes, or takes longer than it may.
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shortcuts_py.errors import ShortcutError
+from shortcuts_py.limits import Limits, current_limits, keeping_to
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -49,7 +52,9 @@ def run_many(
     """Apply a function to items.
 
     Items are taken from their iterable as workers get free, so it may be endless. On Ctrl-C
-    the items under way are finished and no other is begun; what they write is whole.
+    the items under way are finished and no other is begun; what they write is whole. The
+    function is called within the limits that are current here (`limits.keeping_to`), also
+    in other processes.
 
     Args:
         function: a function of a module, where there is more than one job.
@@ -70,14 +75,20 @@ def run_many(
     yield from _Pool(function, max(1, jobs), seconds).run(iter(items), ordered)
 
 
-def _guarded(function: Callable[[Any], Any], item: Any, seconds: float | None = None) -> Any:
-    """What a worker does: an exception is a result too."""
+def _guarded(function: Callable[[Any], Any], item: Any) -> Any:
+    """An exception is a result too."""
     try:
-        if seconds is None:
-            return function(item)
-        return _timed(function, item, seconds)
+        return function(item)
     except Exception as error:
         return error
+
+
+def _work(function: Callable[[Any], Any], item: Any, seconds: float | None, limits: Limits) -> Any:
+    """What a worker does."""
+    with keeping_to(limits):
+        if seconds is None:
+            return _guarded(function, item)
+        return _timed(function, item, seconds)
 
 
 def _timed(function: Callable[[Any], Any], item: Any, seconds: float) -> Any:
@@ -87,14 +98,26 @@ def _timed(function: Callable[[Any], Any], item: Any, seconds: float) -> Any:
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a path of the system
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         try:
-            return function(item)
+            return _guarded(function, item)
         finally:
             faulthandler.cancel_dump_traceback_later()
 
 
+@contextmanager
+def _without_interrupt() -> Iterator[None]:
+    """Put Ctrl-C off while a process starts: the new one has to ignore it from the first."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _ignore_interrupt() -> None:
     """Ctrl-C is for the parent, which then ends its workers."""
-    import signal
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -120,6 +143,7 @@ class _Pool:
         self.function = function
         self.jobs = jobs
         self.seconds = seconds
+        self.limits = current_limits()
         self.waiting: deque[tuple[Any, Future[Any]]] = deque()
         self.executor: ProcessPoolExecutor | None = None
 
@@ -152,7 +176,8 @@ class _Pool:
             from concurrent.futures import ProcessPoolExecutor
 
             self.executor = ProcessPoolExecutor(jobs, initializer=_ignore_interrupt)
-        return self.executor.submit(_guarded, self.function, item, self.seconds)
+        with _without_interrupt():
+            return self.executor.submit(_work, self.function, item, self.seconds, self.limits)
 
     def _take(self, ordered: bool) -> Iterator[tuple[Any, Any]]:
         """The next result, or the next ones."""

@@ -16,6 +16,7 @@ from shortcuts_py.apple.prescan import prescan
 from shortcuts_py.dialects import compile_code, decompile_workflow
 from shortcuts_py.equivalence import equivalent
 from shortcuts_py.errors import CompileError, ShortcutError
+from shortcuts_py.limits import Limits, bounded, check_time
 from shortcuts_py.plist.compare import same
 from shortcuts_py.workflow.document import Workflow
 
@@ -62,17 +63,26 @@ def kinds_of(announced: Iterable[Announced]) -> dict[str, int]:
     return dict(Counter(one.kind for one in announced).most_common())
 
 
-def convert(workflow: Workflow, dialect: str, *, keep_ids: bool = False) -> Conversion:
+def convert(
+    workflow: Workflow, dialect: str, *, keep_ids: bool = False, limits: Limits | None = None
+) -> Conversion:
     """Print a workflow in a dialect, read the code back, and compare.
 
     Args:
         workflow: the workflow.
         dialect: one of `dialects.DIALECTS`.
         keep_ids: whether the code carries every id.
+        limits: bounds on what that may cost; None for the current ones.
 
     Raises:
-        ShortcutError: there is no such dialect, or the workflow cannot be printed at all.
+        ShortcutError: there is no such dialect, the workflow cannot be printed at all, or
+            that goes beyond the limits.
     """
+    with bounded(limits):
+        return _convert(workflow, dialect, keep_ids)
+
+
+def _convert(workflow: Workflow, dialect: str, keep_ids: bool) -> Conversion:
     if dialect == "native":
         from shortcuts_py.language.proof import prove
 
@@ -97,6 +107,7 @@ def find_announcements(code: str) -> list[Announced]:
     """
     found: list[Announced] = []
     for comment in prescan(code).comments:
+        check_time()
         try:
             one = read_announcement(comment.text)
         except ShortcutError:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from shortcuts_py.errors import Diagnostic, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits, keeping_to
+from shortcuts_py.limits import Limits, bounded
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = [
@@ -73,8 +73,10 @@ def decompile_workflow(workflow: Workflow, dialect: str = "native", keep_ids: bo
     Raises:
         ShortcutError: there is no such dialect, or the workflow is nested too deeply.
     """
-    code: str = _function(_PRINTERS, dialect)(workflow, keep_ids=keep_ids)
-    return code
+    printer = _function(_PRINTERS, dialect)
+    with bounded():
+        code: str = printer(workflow, keep_ids=keep_ids)
+        return code
 
 
 def compile_code(
@@ -82,7 +84,7 @@ def compile_code(
     dialect: str | None = None,
     filename: str = "<string>",
     *,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits | None = None,
 ) -> Workflow:
     """Compile code to a workflow. The code is parsed, never run.
 
@@ -90,7 +92,7 @@ def compile_code(
         code: the source.
         dialect: one of `DIALECTS`; None to recognise it from the code.
         filename: the source's name, for messages.
-        limits: bounds on what the code may cost.
+        limits: bounds on what the code may cost; None for the current ones.
 
     Raises:
         CompileError: with every problem that was found.
@@ -104,7 +106,7 @@ def compile_with_warnings(
     dialect: str | None = None,
     filename: str = "<string>",
     *,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits | None = None,
 ) -> tuple[Workflow, list[Diagnostic]]:
     """The same as `compile_code`, and what the reader of the dialect had to decide itself.
 
@@ -113,10 +115,11 @@ def compile_with_warnings(
         WorkflowBench, names that several actions share in Apple's. The native dialect
         leaves nothing open; `checks` says what may not be meant in it.
     """
-    if len(code) > limits.code_size:
-        raise ShortcutError(f"{len(code)} characters are more than the limit of {limits.code_size}")
-    dialect = dialect or recognise(code)
-    with keeping_to(limits):
+    with bounded(limits) as limits:
+        if len(code) > limits.code_size:
+            message = f"{len(code)} characters are more than the limit of {limits.code_size}"
+            raise ShortcutError(message)
+        dialect = dialect or recognise(code)
         if dialect == "apple":
             from shortcuts_py.apple.reader import read_program
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import DecodeError, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS, Deadline, Limits
+from shortcuts_py.limits import Limits, bounded, check_time, current_limits
 from shortcuts_py.plist.read import loads as load_plist
 from shortcuts_py.plist.read import sniff
 from shortcuts_py.plist.write import dumps as dump_plist
@@ -54,40 +54,38 @@ def is_shortcut_file(path: Path) -> bool:
     return start[:4] == b"AEA1" or b"WFWorkflow" in start
 
 
-def loads(
-    data: bytes, *, limits: Limits = DEFAULT_LIMITS, force_unverified: bool = False
-) -> Workflow:
+def loads(data: bytes, *, limits: Limits | None = None, force_unverified: bool = False) -> Workflow:
     """Read a shortcut from bytes; the content decides the format.
 
     Args:
         data: a signed shortcut, a binary or XML property list, or its JSON rendering.
-        limits: bounds on what the input may cost.
+        limits: bounds on what the input may cost; None for the current ones
+            (`limits.keeping_to`).
         force_unverified: open a signed shortcut whose integrity checks fail.
 
     Raises:
         DecodeError: none of these, damaged, or beyond the limits.
     """
-    if len(data) > limits.file_size:
-        raise DecodeError(f"{len(data)} bytes are more than the limit of {limits.file_size}")
-    deadline = Deadline(limits)
-    try:
-        if sniff(data) == "signed":
-            from shortcuts_py import container
+    with bounded(limits) as limits:
+        if len(data) > limits.file_size:
+            raise DecodeError(f"{len(data)} bytes are more than the limit of {limits.file_size}")
+        try:
+            if sniff(data) == "signed":
+                from shortcuts_py import container
 
-            data = container.unsign(data, limits=limits, force_unverified=force_unverified)
-            deadline.check()
-        with paused_collection():
-            value = load_plist(data, limits=limits)
-            deadline.check()
-            return Workflow.from_plist(value)
-    except MemoryError:
-        raise DecodeError("the shortcut takes more memory than there is") from None
+                data = container.unsign(data, force_unverified=force_unverified)
+            with paused_collection():
+                value = load_plist(data, limits=limits)
+                check_time()
+                return Workflow.from_plist(value)
+        except MemoryError:
+            raise DecodeError("the shortcut takes more memory than there is") from None
 
 
 def load(
     path: str | os.PathLike[str],
     *,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits | None = None,
     force_unverified: bool = False,
 ) -> Workflow:
     """Read a shortcut from a file; the content decides the format, not the name.
@@ -97,7 +95,7 @@ def load(
         OSError: the file cannot be read.
     """
     with Path(path).open("rb") as file:
-        data = file.read(limits.file_size + 1)
+        data = file.read((limits or current_limits()).file_size + 1)
     return loads(data, limits=limits, force_unverified=force_unverified)
 
 
@@ -113,7 +111,9 @@ def dumps(workflow: Workflow, format: str = "binary") -> bytes:  # noqa: A002  t
     """
     try:
         with paused_collection():
-            return dump_plist(workflow.to_plist(), format)
+            streamed = format == "binary"
+            plist = workflow.streamed_plist() if streamed else workflow.to_plist()
+            return dump_plist(plist, format)
     except RecursionError:
         raise ShortcutError("the workflow is nested too deeply to write") from None
 
@@ -180,8 +180,9 @@ def _write_beside(target: Path, data: bytes, old: os.stat_result | None, replace
     temporary = str(target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.part"))
     # Exclusive, and for nobody else's eyes until it has the permissions of the old file.
     mode = 0o666 if old is None else 0o600
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
+        # Within the block: Ctrl-C may come between any two steps.
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()

@@ -11,7 +11,7 @@ from shortcuts_py.checks.rules import Finding, Rule, as_diagnostic, run_rules
 from shortcuts_py.checks.view import View
 from shortcuts_py.diagnostics.codes import CODES
 from shortcuts_py.errors import Diagnostic, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.limits import Limits, current_limits
 from shortcuts_py.plist.read import loads as load_plist
 from shortcuts_py.plist.read import sniff
 from shortcuts_py.workflow.document import Workflow
@@ -38,12 +38,13 @@ class ShortcutFile(NamedTuple):
     signed: bool
 
 
-def read_file(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ShortcutFile:
+def read_file(data: bytes, limits: Limits | None = None) -> ShortcutFile:
     """Read a file, signed or not; the content decides the format.
 
     Raises:
         DecodeError: it is none, is damaged, or goes beyond the limits.
     """
+    limits = limits or current_limits()
     signed = sniff(data) == "signed"
     if signed:
         from shortcuts_py import container

@@ -14,7 +14,7 @@ from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, read_bytes
 from shortcuts_py.commands.report import Outcome
 from shortcuts_py.commands.running import run_jobs
 from shortcuts_py.errors import CompileError, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 __all__ = ["audit"]
 
@@ -45,7 +45,7 @@ def _audit(job: Job, *, fail_on: frozenset[str]) -> Outcome:
 
     name = str(job.source)
     try:
-        data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
+        data = read_bytes(job.source, current_limits().file_size)
         report = report_on(_read(data, job.source))
     except (ShortcutError, OSError) as error:
         return Outcome(name, None, False, f"{name}: {error}", {"error": str(error)})

@@ -10,7 +10,7 @@ import click
 
 from shortcuts_py.commands.inputs import STREAM, read_bytes
 from shortcuts_py.errors import CompileError, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 __all__ = ["rename"]
 
@@ -102,8 +102,8 @@ def _fail(message: str, as_json: bool, facts: dict[str, object]) -> None:
 
 def _text(file: Path) -> str:
     try:
-        data = read_bytes(file, DEFAULT_LIMITS.file_size)
-        if len(data) > DEFAULT_LIMITS.file_size:
+        data = read_bytes(file, current_limits().file_size)
+        if len(data) > current_limits().file_size:
             raise click.ClickException(f"{file}: more than the limit on files")
         return data.decode("utf-8")
     except OSError as error:

@@ -15,7 +15,7 @@ from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, is_there, read_
 from shortcuts_py.commands.report import Outcome, with_progress
 from shortcuts_py.commands.running import write_texts
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 __all__ = ["Repairing", "accepts", "run_repairs"]
 
@@ -146,7 +146,7 @@ def _texts(job: Job, output: Path | None, suffix: str) -> Iterator[_Text]:
 
 
 def _read(text: _Text, field: str) -> str:
-    limit = DEFAULT_LIMITS.file_size
+    limit = current_limits().file_size
     data = read_bytes(text.source, limit) if text.content is None else text.content
     if len(data) > limit:
         raise ShortcutError(f"more than {limit} bytes of text")

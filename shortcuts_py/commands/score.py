@@ -11,7 +11,7 @@ import click
 
 from shortcuts_py.commands.inputs import STREAM, read_bytes
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 __all__ = ["score"]
 
@@ -106,7 +106,7 @@ def _read(file: Path) -> Any:
 
     try:
         if file == STREAM:
-            return read_bytes_given(read_bytes(STREAM, DEFAULT_LIMITS.file_size))
+            return read_bytes_given(read_bytes(STREAM, current_limits().file_size))
         return read_file(file)
     except ShortcutError as error:
         raise click.ClickException(f"{file}: {error}") from error

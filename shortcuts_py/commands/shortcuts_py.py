@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from shortcuts_py import __version__
-from shortcuts_py.commands.ending import said_plainly
+from shortcuts_py.commands.ending import around
 
 __all__ = ["main"]
 
@@ -44,7 +44,7 @@ class _Lazy(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        with said_plainly():
+        with around():
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

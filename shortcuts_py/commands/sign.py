@@ -9,7 +9,7 @@ import click
 
 from shortcuts_py import container
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.limits import Limits, current_limits
 from shortcuts_py.signing.options import SigningOptions, signing_options
 
 __all__ = ["INPUT", "read", "refuse_overwriting", "sign", "write"]
@@ -59,12 +59,13 @@ def sign(
     write(output, outcome.data, force=force)
 
 
-def read(file: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def read(file: Path, limits: Limits | None = None) -> bytes:
     """Read a file, or standard input for -, up to the limit on files and a byte.
 
     Raises:
         click.ClickException: the file cannot be read.
     """
+    limits = limits or current_limits()
     try:
         if file == _STREAM:
             return sys.stdin.buffer.read(limits.file_size + 1)

@@ -10,7 +10,7 @@ from shortcuts_py import container
 from shortcuts_py.commands.sign import INPUT, read, refuse_overwriting, write
 from shortcuts_py.container.errors import IntegrityError
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 __all__ = ["unsign"]
 
@@ -31,10 +31,8 @@ __all__ = ["unsign"]
 @click.option(
     "--payload-limit",
     type=click.IntRange(min=1),
-    default=DEFAULT_LIMITS.payload_size >> 20,
-    show_default=True,
     metavar="MIB",
-    help="The most that the file may unfold to.",
+    help="The most that the file may unfold to; 256 unless SHORTCUTS_PY_LIMITS says otherwise.",
 )
 @click.option("--force", is_flag=True, help="Overwrite the output file.")
 def unsign(
@@ -42,7 +40,7 @@ def unsign(
     *,
     output: Path | None,
     force_unverified: bool,
-    payload_limit: int,
+    payload_limit: int | None,
     force: bool,
 ) -> None:
     """Take the property list out of FILE, a signed shortcut, as it stands in there."""
@@ -51,7 +49,9 @@ def unsign(
             raise click.UsageError("reading from standard input needs --output")
         output = file.with_suffix(".plist")
     refuse_overwriting(output, force=force)
-    limits = DEFAULT_LIMITS._replace(payload_size=payload_limit << 20)
+    limits = current_limits()
+    if payload_limit is not None:
+        limits = limits._replace(payload_size=payload_limit << 20)
     data = read(file, limits)
     try:
         plist = container.unsign(data, limits=limits, force_unverified=force_unverified)

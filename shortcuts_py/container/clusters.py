@@ -19,6 +19,7 @@ from shortcuts_py.container.compression import COMPRESSIONS, UNREADABLE, Compres
 from shortcuts_py.container.errors import ContainerError, Findings, IntegrityError
 from shortcuts_py.container.keys import ClusterKeys, KeySchedule, mac
 from shortcuts_py.container.prologue import Prologue, RootHeader
+from shortcuts_py.limits import check_time
 
 __all__ = ["MAC_SIZE", "ClusterHeader", "SegmentHeader", "read_payload"]
 
@@ -152,6 +153,7 @@ def read_payload(
             findings.failed("clusters", f"the header of cluster {number} was changed")
         position += size
         for index in range(min(slots, -(-remaining // root.segment_size))):
+            check_time()
             original = min(root.segment_size, remaining)
             entry = header.segment(index, checksum)
             name = f"segment {number}.{index}"

@@ -10,14 +10,12 @@ from shortcuts_py.container.clusters import read_payload
 from shortcuts_py.container.errors import ContainerError, Findings
 from shortcuts_py.container.keys import KeySchedule, mac
 from shortcuts_py.container.prologue import Prologue, RootHeader
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.limits import Limits, bounded
 
 __all__ = ["check_prologue", "unsign"]
 
 
-def unsign(
-    data: bytes, *, limits: Limits = DEFAULT_LIMITS, force_unverified: bool = False
-) -> bytes:
+def unsign(data: bytes, *, limits: Limits | None = None, force_unverified: bool = False) -> bytes:
     """Take the property list out of a signed file, as it stands in the archive.
 
     Checked on the way are the signature, every code and every checksum, but not
@@ -26,7 +24,7 @@ def unsign(
 
     Args:
         data: a whole file.
-        limits: bounds on the file and on what it unfolds to.
+        limits: bounds on the file and on what it unfolds to; None for the current ones.
         force_unverified: open a damaged or changed file as far as it can be read.
 
     Raises:
@@ -34,14 +32,15 @@ def unsign(
         ContainerError: not a signed shortcut, or one that cannot be read.
     """
     findings = Findings(tolerant=force_unverified)
-    prologue = Prologue.unpack(data, limits)
-    root = RootHeader.unpack(prologue.root_header)
-    root.check_bounds(len(data), limits)
-    keys = check_prologue(prologue, findings)
-    collector = ShortcutCollector()
-    for piece in read_payload(data, prologue, root, keys, findings):
-        collector.feed(piece)
-    return collector.close()
+    with bounded(limits) as limits:
+        prologue = Prologue.unpack(data, limits)
+        root = RootHeader.unpack(prologue.root_header)
+        root.check_bounds(len(data), limits)
+        keys = check_prologue(prologue, findings)
+        collector = ShortcutCollector()
+        for piece in read_payload(data, prologue, root, keys, findings):
+            collector.feed(piece)
+        return collector.close()
 
 
 def check_prologue(prologue: Prologue, findings: Findings) -> KeySchedule | None:

@@ -15,7 +15,7 @@ from shortcuts_py.container.compression import COMPRESSIONS
 from shortcuts_py.container.errors import ContainerError, Findings, IntegrityError
 from shortcuts_py.container.prologue import Prologue, RootHeader
 from shortcuts_py.container.reader import check_prologue
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.limits import Limits, bounded
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -108,18 +108,23 @@ class Report:
         return f"https://www.icloud.com/shortcuts/{self.record_id}" if self.record_id else None
 
 
-def verify(data: bytes, *, limits: Limits = DEFAULT_LIMITS, at: datetime | None = None) -> Report:
+def verify(data: bytes, *, limits: Limits | None = None, at: datetime | None = None) -> Report:
     """Carry out every check on a signed file.
 
     Args:
         data: a whole file.
-        limits: bounds on the file and on what it unfolds to.
+        limits: bounds on the file and on what it unfolds to; None for the current ones.
         at: the time for which expiry is judged; now if None. Naive means UTC.
 
     Raises:
         ContainerError: no AEA1 file of profile 0, or cut short before its first
             cluster. Whatever else is wrong stands in the report.
     """
+    with bounded(limits) as chosen:
+        return _verify(data, chosen, at)
+
+
+def _verify(data: bytes, limits: Limits, at: datetime | None) -> Report:
     findings = Findings(tolerant=True)
     prologue = Prologue.unpack(data, limits)
     root = RootHeader.unpack(prologue.root_header)

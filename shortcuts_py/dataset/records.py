@@ -14,7 +14,7 @@ from shortcuts_py.dataset.statistics import count
 from shortcuts_py.dialects import decompile_workflow
 from shortcuts_py.errors import DecodeError, ShortcutError
 from shortcuts_py.language.features import ERAS
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.limits import Limits, bounded, current_limits
 from shortcuts_py.plist.read import sniff
 from shortcuts_py.storage import loads
 from shortcuts_py.workflow.actions import Action
@@ -49,14 +49,14 @@ class Options(NamedTuple):
         filters: names of the filters that are on.
         documentation: whether the documentation of the actions is in the record.
         ast: whether the JSON tree is in the record.
-        limits: bounds on a file.
+        limits: bounds on a file; None for the current ones.
     """
 
     dialects: tuple[str, ...] = ("native",)
     filters: frozenset[str] = frozenset(FILTERS)
     documentation: bool = True
     ast: bool = True
-    limits: Limits = DEFAULT_LIMITS
+    limits: Limits | None = None
 
 
 class Made(NamedTuple):
@@ -71,13 +71,14 @@ class Made(NamedTuple):
     record: dict[str, Any] | None = None
 
 
-def read_source(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes, str]:
+def read_source(path: Path, limits: Limits | None = None) -> tuple[bytes, str]:
     """The bytes of a file and their digest, by which a record says what it was made of.
 
     Raises:
         OSError: the file cannot be read.
         DecodeError: it is larger than the limit.
     """
+    limits = limits or current_limits()
     with path.open("rb") as file:
         data = file.read(limits.file_size + 1)
     if len(data) > limits.file_size:
@@ -92,8 +93,13 @@ def make(path: Path, options: Options) -> Made:
         ShortcutError: it is no shortcut, or cannot be said in a dialect or in JSON.
         OSError: the file cannot be read.
     """
-    data, source = read_source(path, options.limits)
-    workflow = loads(data, limits=options.limits)
+    with bounded(options.limits):
+        return _make(path, options)
+
+
+def _make(path: Path, options: Options) -> Made:
+    data, source = read_source(path)
+    workflow = loads(data)
     reason = first_reason(workflow, options.filters)
     if reason is not None:
         return Made(reason)

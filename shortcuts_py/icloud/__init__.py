@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.limits import Limits
 
 if TYPE_CHECKING:
     from shortcuts_py.errors import ShortcutError
@@ -51,7 +51,7 @@ def fetch(
     base_url: str | None = None,
     timeout: float = 30.0,
     retries: int = 3,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits | None = None,
 ) -> Fetched:
     """Fetch the shortcut behind one iCloud link; see `Client.fetch` and `Client`.
 
@@ -62,7 +62,7 @@ def fetch(
         base_url: of the service; None is iCloud's.
         timeout: seconds for each transfer.
         retries: how often a transfer is tried again.
-        limits: its `file_size` bounds the file.
+        limits: its `file_size` bounds the file; None for the current ones.
 
     Raises:
         FetchError: not a link to a shortcut, a deleted or private one, or one
@@ -82,7 +82,7 @@ def fetch_many(
     base_url: str | None = None,
     timeout: float = 30.0,
     retries: int = 3,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits | None = None,
 ) -> Iterator[tuple[str, Fetched | ShortcutError]]:
     """Fetch the shortcuts behind many links, a few at a time; see `Client.fetch_many`.
 

@@ -20,7 +20,7 @@ from shortcuts_py.errors import ShortcutError
 from shortcuts_py.icloud.address import web_address
 from shortcuts_py.icloud.record import Asset, FetchError, Record, record_id
 from shortcuts_py.icloud.transfer import Answer, TransferError, request, user_agent
-from shortcuts_py.limits import DEFAULT_LIMITS, Limits
+from shortcuts_py.limits import Limits, current_limits
 
 if TYPE_CHECKING:
     from shortcuts_py.workflow.document import Workflow
@@ -101,7 +101,7 @@ class Client:
         timeout: float = 30.0,
         retries: int = 3,
         pause: float = 0.2,
-        limits: Limits = DEFAULT_LIMITS,
+        limits: Limits | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Prepare to fetch.
@@ -112,14 +112,14 @@ class Client:
             timeout: seconds for each transfer.
             retries: how often a transfer is tried again.
             pause: least seconds between the beginnings of two transfers.
-            limits: its `file_size` bounds each shortcut.
+            limits: its `file_size` bounds each shortcut; None for the current ones.
             sleep: waits so many seconds.
         """
         self._base_url = (base_url or os.environ.get(BASE_URL_VARIABLE) or BASE_URL).rstrip("/")
         self._timeout = timeout
         self._retries = retries
         self._pause = pause
-        self._limits = limits
+        self._limits = limits or current_limits()
         self._sleep = sleep
         self._next_start = 0.0
         self._lock = threading.Lock()

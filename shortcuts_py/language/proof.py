@@ -13,6 +13,7 @@ from shortcuts_py.equivalence import Renaming, equivalent
 from shortcuts_py.errors import CompileError
 from shortcuts_py.language.compiler import compile_native
 from shortcuts_py.language.decompiler import decompile
+from shortcuts_py.limits import Limits, bounded, check_time
 from shortcuts_py.plist.compare import same
 from shortcuts_py.workflow.actions import Block, Node, write_action
 from shortcuts_py.workflow.document import Workflow
@@ -39,23 +40,35 @@ class Proof(NamedTuple):
     problem: str | None
 
 
-def prove(workflow: Workflow, *, keep_ids: bool = False) -> Proof:
+def prove(workflow: Workflow, *, keep_ids: bool = False, limits: Limits | None = None) -> Proof:
     """Print a workflow, compile the code in memory, and compare.
+
+    Args:
+        workflow: the workflow.
+        keep_ids: whether the code carries every id.
+        limits: bounds on what that may cost; None for the current ones.
 
     Raises:
         ShortcutError: the workflow cannot be printed at all.
     """
+    with bounded(limits):
+        return _prove(workflow, keep_ids)
+
+
+def _prove(workflow: Workflow, keep_ids: bool) -> Proof:
     plist = workflow.to_plist()
     plain: frozenset[int] = frozenset()
     code, problem = "", None
     for _ in range(_ROUNDS):
         code = decompile(workflow, keep_ids=keep_ids, plain=plain)
+        check_time()
         try:
             back = compile_native(code)
         except CompileError as error:
             problem = f"the code does not compile: {error}"
             found = _at_lines(workflow)
         else:
+            check_time()
             again = back.to_plist()
             if same(plist, again) if keep_ids else equivalent(plist, again):
                 return Proof(code, True, len(plain), None)

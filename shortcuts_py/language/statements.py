@@ -17,6 +17,7 @@ from shortcuts_py.language.literals import canonical_number, print_string
 from shortcuts_py.language.plain import print_raw
 from shortcuts_py.language.references import print_reference
 from shortcuts_py.language.text import print_parts
+from shortcuts_py.limits import check_time
 from shortcuts_py.workflow.actions import Action, UnknownAction
 from shortcuts_py.workflow.attachments import Output
 from shortcuts_py.workflow.dictionary import DictionaryField
@@ -195,6 +196,7 @@ def print_assignment(
 
 def print_action(printer: Printer, indent: int, action: Action | UnknownAction) -> bool:
     """Print a plain action; says whether it came out as a comment."""
+    check_time()
     if type(action) is UnknownAction:
         printer.statement(indent, "", print_raw(action.plist))
         return False

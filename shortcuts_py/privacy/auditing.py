@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 from shortcuts_py.catalog import load as load_catalog
+from shortcuts_py.limits import Limits, bounded, check_time
 from shortcuts_py.privacy.addresses import WEB, read_address, urls_in
 from shortcuts_py.privacy.constants import Constants
 from shortcuts_py.privacy.effects import Effect, bundle_of, effects_of
@@ -32,23 +33,25 @@ _ALWAYS = {"Clipboard": ("clipboard", "reads the clipboard"),
            "DeviceDetails": ("device", "reads details of the device")}  # fmt: skip
 
 
-def audit(workflow: Workflow | str | os.PathLike[str]) -> Report:
+def audit(workflow: Workflow | str | os.PathLike[str], *, limits: Limits | None = None) -> Report:
     """Say what a shortcut contacts, reads, deletes and runs.
 
     Nothing is run and nothing is contacted. The cost is linear in the size of the shortcut.
 
     Args:
         workflow: a workflow, or the path of a file.
+        limits: bounds on what it may cost; None for the current ones.
 
     Raises:
-        DecodeError: the file is no shortcut.
+        DecodeError: the file is no shortcut, or goes beyond the limits.
         OSError: the file cannot be read.
     """
-    if not isinstance(workflow, Workflow):
-        from shortcuts_py.storage import load
+    with bounded(limits):
+        if not isinstance(workflow, Workflow):
+            from shortcuts_py.storage import load
 
-        workflow = load(workflow)
-    return _Audit(workflow).report
+            workflow = load(workflow)
+        return _Audit(workflow).report
 
 
 class _Audit:
@@ -59,6 +62,7 @@ class _Audit:
         self.report = Report(len(self._graph.actions))
         self._root(workflow)
         for index in range(len(self._graph.actions)):
+            check_time()
             self._action(index)
         self._go_out()
         order = {name: number for number, name in enumerate(CATEGORIES)}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from shortcuts_py.dialects import compile_code, recognise
 from shortcuts_py.errors import CompileError, DecodeError, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 from shortcuts_py.plist.json_form import unwrap
 from shortcuts_py.plist.read import sniff
 from shortcuts_py.storage import loads
@@ -43,13 +43,13 @@ def read_file(path: Path) -> Given:
         OSError: it cannot be read.
     """
     with path.open("rb") as file:
-        return read_bytes_given(file.read(DEFAULT_LIMITS.file_size + 1))
+        return read_bytes_given(file.read(current_limits().file_size + 1))
 
 
 def read_bytes_given(data: bytes) -> Given:
     """The same from bytes; what looks like no shortcut file is code."""
-    if len(data) > DEFAULT_LIMITS.file_size:
-        raise DecodeError(f"more than the limit of {DEFAULT_LIMITS.file_size} bytes")
+    if len(data) > current_limits().file_size:
+        raise DecodeError(f"more than the limit of {current_limits().file_size} bytes")
     kind = sniff(data)
     if kind in ("signed", "binary", "xml"):
         return Given(loads(data), "file")

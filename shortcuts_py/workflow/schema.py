@@ -25,7 +25,7 @@ from pydantic import (
 from typing_extensions import TypeAliasType
 
 from shortcuts_py.errors import DecodeError, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 from shortcuts_py.plist.json_form import unwrap, wrap
 from shortcuts_py.workflow import (
     actions,
@@ -163,8 +163,8 @@ def from_json(text: str | bytes) -> Workflow:
         DecodeError: it is not JSON, does not fit the schema (says where), is too large, or
             has a block that no file can say.
     """
-    if len(text) > DEFAULT_LIMITS.file_size:
-        raise DecodeError(f"the JSON is longer than the limit of {DEFAULT_LIMITS.file_size}")
+    if len(text) > current_limits().file_size:
+        raise DecodeError(f"the JSON is longer than the limit of {current_limits().file_size}")
     try:
         workflow = _adapter().validate_json(text)
     except ValidationError as error:
