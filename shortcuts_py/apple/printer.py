@@ -243,7 +243,9 @@ class _Program:
         """Take the id that only this part of a block has out of what has to be announced."""
         found = change.get("set", {})
         uuid = found.get("UUID")
-        if self.keep_ids or uuid in self.analysis.shown or self.ids_of_parts[uuid] != 1:
+        if self.keep_ids or type(uuid) is not str or self.ids_of_parts[uuid] != 1:
+            return False
+        if uuid in self.analysis.shown:
             return False
         if uuid in self.analysis.pinned or uuid in self.analysis.groups:
             return False
