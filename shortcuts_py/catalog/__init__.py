@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from shortcuts_py.catalog.collection import Catalog, LayeredCatalog
     from shortcuts_py.catalog.errors import SourceError
     from shortcuts_py.catalog.extraction import extract, merge
+    from shortcuts_py.catalog.in_use import use
     from shortcuts_py.catalog.model import ActionDefinition, ParameterDefinition, Provenance
 
 _HOME = {
     "ActionDefinition": "model", "Catalog": "collection", "LayeredCatalog": "collection",
     "ParameterDefinition": "model", "Provenance": "model", "SourceError": "errors",
     "extract": "extraction", "load": "bundled", "merge": "extraction", "search": "bundled",
+    "use": "in_use",
 }  # fmt: skip
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "load",
     "merge",
     "search",
+    "use",
 ]
 
 

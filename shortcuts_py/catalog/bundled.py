@@ -158,7 +158,7 @@ class FolderCatalog(Catalog):
 
     def _more(self) -> tuple[Any, Any]:
         if self._others is None:
-            from shortcuts_py.catalog.store import read_others
+            from shortcuts_py.catalog.others import read_others
 
             self._others = read_others(self.folder)
         return self._others

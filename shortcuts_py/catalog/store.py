@@ -8,20 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from shortcuts_py.catalog.bundled import FORMAT
 from shortcuts_py.catalog.collection import Catalog
 from shortcuts_py.catalog.model import ActionDefinition
-from shortcuts_py.catalog.records import SourceTable, read_action, read_table, write_action
-from shortcuts_py.catalog.types import EntityType, EnumerationType, read_type, write_type
-from shortcuts_py.errors import DecodeError
+from shortcuts_py.catalog.others import OTHERS
+from shortcuts_py.catalog.records import SourceTable, write_action
+from shortcuts_py.catalog.types import write_type
 from shortcuts_py.storage import write_atomically
 from shortcuts_py.workflow.actions import BUILT_IN
 
-__all__ = ["file_name", "read_others", "write"]
+__all__ = ["file_name", "write"]
 
-_OTHERS = "types.json"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -65,7 +62,7 @@ def write(catalog: Catalog, folder: Path) -> list[Path]:
     }
     if types or others:
         parts: dict[str, Mapping[str, Any]] = {"types": types, "configurations": others}
-        written.append(_write(folder / _OTHERS, {"format": FORMAT}, table, parts))
+        written.append(_write(folder / OTHERS, {"format": FORMAT}, table, parts))
     index = {name: list(actions) for name, actions in sorted(grouped.items())}
     path = folder / "index.json"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,30 +90,3 @@ def _write(
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, ("{\n" + ",\n".join(pieces) + "\n}\n").encode("utf-8"))
     return path
-
-
-def read_others(
-    folder: Path,
-) -> tuple[dict[str, EnumerationType | EntityType], dict[str, ActionDefinition]]:
-    """Named types and configurations of a catalogue folder; empty if it has none.
-
-    Raises:
-        DecodeError: the file is damaged.
-    """
-    path = folder / _OTHERS
-    if not path.is_file():
-        return {}, {}
-    types: dict[str, EnumerationType | EntityType] = {}
-    try:
-        data = json.loads(path.read_bytes())
-        table = read_table(data["sources"], _OTHERS)
-        for name, written in data["types"].items():
-            kind = read_type(written)
-            if isinstance(kind, (EnumerationType, EntityType)):
-                types[name] = kind
-        others = data["configurations"].items()
-        return types, {name: read_action(name, entry, table, _OTHERS) for name, entry in others}
-    except ValidationError as error:
-        raise DecodeError(f"{path}: {error.errors(include_url=False)[0]['msg']}") from error
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise DecodeError(f"{path}: {type(error).__name__} {error}") from error

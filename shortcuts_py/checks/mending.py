@@ -84,7 +84,7 @@ def check_content(data: bytes, name: str, options: Options) -> Checked:
         code = ""
     difference, mended, content = "", 0, None
     if options.mend and code:
-        from shortcuts_py.checks.source_fixes import fix_source
+        from shortcuts_py.checks.source_mending import fix_source
 
         after, done = fix_source(code, name, options.codes())
         if after != code:

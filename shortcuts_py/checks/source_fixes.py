@@ -1,16 +1,15 @@
-"""Fixes of code: what has one safe answer is replaced, everything else stays as it is."""
+"""Fixes of code: the word that is meant in the place of one that is misspelt."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from shortcuts_py.checks.source_index import Index
 from shortcuts_py.errors import Diagnostic, Fix, TextEdit
 from shortcuts_py.language.nearest import is_certain
 
-__all__ = ["fix_source", "with_fixes"]
+__all__ = ["MISSPELT", "with_fixes"]
 
-_MISSPELT = frozenset(
+# Codes of what is wrong in one word.
+MISSPELT = frozenset(
     {
         "undefined-name", "unknown-action", "unknown-case", "unknown-class", "unknown-color",
         "unknown-content-class", "unknown-glyph", "unknown-identifier", "unknown-key",
@@ -18,7 +17,6 @@ _MISSPELT = frozenset(
         "unknown-surface",
     }
 )  # fmt: skip
-_MOST_ROUNDS = 10
 
 
 def with_fixes(one: Diagnostic, index: Index) -> Diagnostic:
@@ -28,7 +26,7 @@ def with_fixes(one: Diagnostic, index: Index) -> Diagnostic:
         one: the diagnostic, with its place in the code.
         index: of the code; every use of an undefined name is replaced with the first.
     """
-    if one.fixes or one.code not in _MISSPELT or not one.suggestions:
+    if one.fixes or one.code not in MISSPELT or not one.suggestions:
         return one
     written = _written(one, index.lines)
     if written is None or not written:
@@ -69,51 +67,3 @@ def _written(one: Diagnostic, lines: list[str]) -> str | None:
     if text and (inner is not text or all(part.isidentifier() for part in text.split("."))):
         return text
     return None
-
-
-def fix_source(
-    code: str, filename: str = "<string>", codes: Iterable[str] | None = None
-) -> tuple[str, list[Diagnostic]]:
-    """Mend what has one safe answer.
-
-    Args:
-        code: code of the native dialect.
-        filename: its name, for messages.
-        codes: what is mended; None for everything.
-
-    Returns:
-        The code, and the problems that are mended in it. Without such problems it is the
-        code that was given; formatting and comments stay in any case.
-    """
-    from shortcuts_py.checks.source import check_source
-    from shortcuts_py.checks.source_edits import apply_edits
-
-    wanted = None if codes is None else frozenset(codes)
-    mended: list[Diagnostic] = []
-    problems = check_source(code, filename)
-    for _ in range(_MOST_ROUNDS):
-        chosen = [
-            one
-            for one in problems
-            if any(fix.safe for fix in one.fixes) and (wanted is None or one.code in wanted)
-        ]
-        edits = [
-            edit
-            for one in chosen
-            for edit in next(fix for fix in one.fixes if fix.safe).edits
-            if isinstance(edit, TextEdit)
-        ]
-        new = apply_edits(code, edits) if edits else None
-        if new is None or new == code:
-            break
-        after = check_source(new, filename)
-        if _weight(after) >= _weight(problems):
-            break  # it was no answer after all
-        mended += chosen
-        code, problems = new, after
-    return code, mended
-
-
-def _weight(problems: list[Diagnostic]) -> int:
-    """How many words are wrong. Other problems may come up that these had hidden."""
-    return sum(one.code in _MISSPELT or one.code == "syntax" for one in problems)

@@ -53,8 +53,8 @@ def use_definitions(folders: tuple[Path, ...]) -> tuple[Path, ...]:
     Raises:
         ClickException: one of them cannot be read.
     """
+    from shortcuts_py.catalog.in_use import use
     from shortcuts_py.catalog.places import user_folders
-    from shortcuts_py.names import use
 
     every = (*user_folders(), *folders)
     try:

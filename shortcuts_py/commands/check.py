@@ -141,7 +141,7 @@ def check(
 
 def _check_one(job: Job, *, options: Options, write: bool, defs: tuple[Path, ...]) -> Checked:
     """Check one file; runs in a worker process where there are many."""
-    from shortcuts_py.names import use
+    from shortcuts_py.catalog.in_use import use
 
     use(*defs)
     data = read_bytes(job.source, DEFAULT_LIMITS.file_size)

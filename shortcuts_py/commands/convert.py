@@ -90,8 +90,8 @@ def _convert(
     defs: tuple[Path, ...] = (),
 ) -> Outcome:  # fmt: skip
     """Convert one file; runs in a worker process where there are many."""
+    from shortcuts_py.catalog.in_use import use
     from shortcuts_py.conversion import convert, kinds_of
-    from shortcuts_py.names import use
     from shortcuts_py.storage import write_atomically
 
     name = str(job.source)

@@ -57,8 +57,8 @@ def _compile(
     defs: tuple[Path, ...] = (),
 ) -> Outcome:
     """Compile one file; runs in a worker process where there are many."""
+    from shortcuts_py.catalog.in_use import use
     from shortcuts_py.dialects import compile_with_warnings
-    from shortcuts_py.names import use
     from shortcuts_py.plist.write import dumps
     from shortcuts_py.storage import verify_with_biplist, write_atomically
 

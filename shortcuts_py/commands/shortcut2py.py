@@ -54,7 +54,7 @@ def _convert(
     defs: tuple[Path, ...] = (),
 ) -> Outcome:
     """Convert one file; runs in a worker process where there are many."""
-    from shortcuts_py.names import use
+    from shortcuts_py.catalog.in_use import use
     from shortcuts_py.storage import loads, write_atomically
 
     name = str(job.source)

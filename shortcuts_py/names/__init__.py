@@ -5,19 +5,16 @@ and within an action between keys and keywords. Built-in actions are read first,
 larger table of app intents only when something is not among them.
 
 Actions of other apps have no names in the table. Where definitions of them are in use
-(`use`), `defined` knows their parameters, which are called by their keys.
+(`catalog.in_use`), `defined` knows their parameters, which are called by their keys.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from shortcuts_py.catalog.model import ActionDefinition
+from typing import Any
 
 __all__ = [
     "CALL_WORDS",
@@ -28,8 +25,8 @@ __all__ = [
     "built_in_names",
     "by_identifier",
     "by_name",
+    "define",
     "defined",
-    "use",
 ]
 
 CALL_WORDS = frozenset({"output_name", "beside"})
@@ -133,34 +130,13 @@ def built_in_names() -> dict[str, str]:
 
 # -- definitions in use -----------------------------------------------------------------
 
-_in_use: tuple[Path, ...] = ()
-_definitions: Mapping[str, ActionDefinition] | None = None
+_lookup: Callable[[str], ActionNames | None] | None = None
 
 
-def use(*folders: str | Path) -> None:
-    """Let `defined` know the actions of these catalogues, and of no others.
-
-    Code is then checked against them. What is printed stays readable without them.
-
-    Args:
-        folders: catalogue folders, or definition sources such as an app's bundle; the last
-            one's facts count most. None forgets all.
-
-    Raises:
-        ShortcutError: a path does not exist, or an index is damaged.
-    """
-    global _in_use, _definitions
-    wanted = tuple(Path(folder) for folder in folders)
-    if wanted == _in_use:
-        return
-    found: Mapping[str, ActionDefinition] | None = None
-    if wanted:
-        from shortcuts_py.catalog.bundled import open_catalog
-        from shortcuts_py.catalog.collection import LayeredCatalog
-
-        found = LayeredCatalog([open_catalog(path) for path in reversed(wanted)])
-    _in_use, _definitions = wanted, found
-    _defined.cache_clear()
+def define(lookup: Callable[[str], ActionNames | None] | None) -> None:
+    """Say where `defined` looks: in the catalogues in use, which `catalog.in_use` settles."""
+    global _lookup
+    _lookup = lookup
 
 
 def defined(identifier: str) -> ActionNames | None:
@@ -172,24 +148,4 @@ def defined(identifier: str) -> ActionNames | None:
     Raises:
         DecodeError: the file with the definition is damaged.
     """
-    return None if _definitions is None else _defined(identifier)
-
-
-@lru_cache(maxsize=4096)
-def _defined(identifier: str) -> ActionNames | None:
-    if _definitions is None or identifier not in _definitions:
-        return None
-    action = _definitions[identifier]
-    if action.only_seen:
-        return None
-    from shortcuts_py.catalog.bundled import load
-    from shortcuts_py.language.keywords import is_word
-
-    parameters = dict(action.parameters)
-    text = [key for key, one in parameters.items() if one.type.kind == "text" and not one.multiple]
-    bundled = load()
-    if identifier in bundled:
-        # Older files have keys that the app of today does not define.
-        parameters = {**bundled[identifier].parameters, **parameters}
-    keys = {key: key for key in parameters if is_word(key) and key not in CALL_WORDS}
-    return ActionNames(identifier, {"name": identifier, "parameters": keys, "text": text})
+    return None if _lookup is None else _lookup(identifier)

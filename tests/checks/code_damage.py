@@ -21,7 +21,7 @@ import shortcuts_py as sp
 from shortcuts_py.catalog.types import EnumerationType
 from shortcuts_py.checks.catalogue_facts import all_properties, definition
 from shortcuts_py.checks.source import check_source
-from shortcuts_py.checks.source_fixes import fix_source
+from shortcuts_py.checks.source_mending import fix_source
 from shortcuts_py.language.properties import METHODS, property_name
 from shortcuts_py.language.vocabulary import COERCIONS, RESERVED
 from shortcuts_py.names import by_name

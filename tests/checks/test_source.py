@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import shortcuts_py as sp
 from shortcuts_py.checks.source import check_source
-from shortcuts_py.checks.source_fixes import fix_source
+from shortcuts_py.checks.source_mending import fix_source
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 PAIRS = sorted((FIXTURES / "checks_code").glob("*.py"))

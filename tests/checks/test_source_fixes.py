@@ -6,7 +6,7 @@ import pytest
 
 from shortcuts_py.checks.source import check_source
 from shortcuts_py.checks.source_edits import apply_edits
-from shortcuts_py.checks.source_fixes import fix_source
+from shortcuts_py.checks.source_mending import fix_source
 from shortcuts_py.errors import TextEdit
 
 

@@ -1,4 +1,4 @@
-"""Definitions of other apps' actions: `names.use`, `--defs`, and the user's own folder."""
+"""Definitions of other apps' actions: `catalog.use`, `--defs`, and the user's own folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 import shortcuts_py as sp
 from shortcuts_py import names
-from shortcuts_py.catalog import Catalog, extract
+from shortcuts_py.catalog import Catalog, extract, use
 from shortcuts_py.catalog.model import ActionDefinition, ParameterDefinition, Provenance
 from shortcuts_py.catalog.store import write
 from shortcuts_py.catalog.types import ListType, TextType
@@ -35,7 +35,7 @@ def _forget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.delenv("SHORTCUTS_PY_DEFS", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     yield
-    names.use()
+    use()
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def parameters(tmp_path: Path) -> dict[str, Any]:
     return found
 
 
-# -- names.use --------------------------------------------------------------------------
+# -- catalog.use -------------------------------------------------------------------------
 
 
 def test_nothing_is_defined_by_default() -> None:
@@ -66,7 +66,7 @@ def test_nothing_is_defined_by_default() -> None:
 
 @pytest.mark.parametrize("kind", ["folder", "source"])
 def test_definitions_in_use_are_known_by_their_keys(extracted: Path, kind: str) -> None:
-    names.use(extracted if kind == "folder" else PAINT)
+    use(extracted if kind == "folder" else PAINT)
     found = names.defined(FILL)
     assert found is not None
     assert found.name == FILL
@@ -74,7 +74,7 @@ def test_definitions_in_use_are_known_by_their_keys(extracted: Path, kind: str) 
     assert names.defined("org.example.paint.Missing") is None
     assert names.defined("is.workflow.actions.gettext") is None
     assert names.by_identifier(FILL) is None  # what is printed does not change
-    names.use()
+    use()
     assert names.defined(FILL) is None
 
 
@@ -88,7 +88,7 @@ def test_text_parameters_and_what_is_only_seen(tmp_path: Path) -> None:
         "a.b.D": ActionDefinition(identifier="a.b.D", sources=(Provenance(kind="observed"),)),
     }
     write(Catalog(found), tmp_path / "defs")
-    names.use(tmp_path / "defs")
+    use(tmp_path / "defs")
     known = names.defined("a.b.C")
     assert known is not None
     assert known.text == {"body", "output_name"}
@@ -98,12 +98,12 @@ def test_text_parameters_and_what_is_only_seen(tmp_path: Path) -> None:
 
 def test_unreadable_definitions(tmp_path: Path, extracted: Path) -> None:
     with pytest.raises(ShortcutError):
-        names.use(tmp_path / "missing")
-    names.use(extracted)
+        use(tmp_path / "missing")
+    use(extracted)
     (extracted / "index.json").write_text("{")
-    names.use()
+    use()
     with pytest.raises(DecodeError, match=r"index\.json"):
-        names.use(extracted)
+        use(extracted)
     assert names.defined(FILL) is None
 
 
@@ -159,11 +159,11 @@ def test_printing_stays_readable_without_them(tmp_path: Path, extracted: Path) -
         'org.example.paint.PTStrokeIntent(text=who, brush=f"{who}", old="x")\n'
     )
     workflow = sp.compile(code)
-    names.use(extracted)
+    use(extracted)
     printed = sp.decompile(workflow)
     assert 'PTStrokeIntent(text=Attachment(who), brush=f"{who}", **{"old": "x"})' in printed
     assert sp.prove(workflow).exact
-    names.use()
+    use()
     assert sp.equivalent(sp.compile(printed), workflow)
     source = tmp_path / "x.shortcut"
     source.write_bytes(sp.dumps(workflow))

@@ -99,7 +99,7 @@ def test_asking_loads_no_catalogue() -> None:
     code = (
         "import sys; from shortcuts_py import names; "
         "assert names.by_identifier('is.workflow.actions.gettext').name == 'text'; "
-        "assert names.defined('com.example.App.SomeIntent') is None; names.use(); "
+        "assert names.defined('com.example.App.SomeIntent') is None; "
         "print(*sorted({'pydantic', 'ast', 'shortcuts_py.catalog'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,

@@ -174,6 +174,7 @@ def announcement(data: bytes) -> None:
 def catalogue(data: bytes) -> None:
     """A folder for --defs: the text holds the index, and the file that it names."""
     from shortcuts_py import catalog, names
+    from shortcuts_py.catalog import in_use
 
     index, _, actions = data.partition(b"\n----\n")
     with tempfile.TemporaryDirectory(dir=quick_folder()) as folder:
@@ -182,7 +183,7 @@ def catalogue(data: bytes) -> None:
         Path(folder, "apps", "org.example.json").write_bytes(actions)
         Path(folder, "types.json").write_bytes(actions)
         try:
-            names.use(folder)
+            in_use.use(folder)
             names.defined("org.example.paint")
             found = catalog.load(folder)
             found.search("paint a picture")
@@ -191,7 +192,7 @@ def catalogue(data: bytes) -> None:
             found.find("org.example.paint")
             assert found.types is not None
         finally:
-            names.use()
+            in_use.use()
 
 
 def web_answer(data: bytes) -> None:
