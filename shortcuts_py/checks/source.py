@@ -11,17 +11,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shortcuts_py.checks.families import rules as every_rule
-from shortcuts_py.checks.rules import Rule, Span, as_diagnostic, run_rules
+from shortcuts_py.checks.rules import Place, Rule, Span, as_diagnostic, run_rules
 from shortcuts_py.checks.source_errors import Errors
 from shortcuts_py.checks.source_fixes import with_fixes
 from shortcuts_py.checks.source_index import Index
 from shortcuts_py.checks.source_names import unused_names, with_definitions
 from shortcuts_py.checks.source_words import in_words_of_code, with_cases
 from shortcuts_py.checks.view import View
-from shortcuts_py.dialects import compile_with_warnings, recognise
+from shortcuts_py.dialects import recognise
 from shortcuts_py.errors import CompileError, Diagnostic, ShortcutError
 from shortcuts_py.language.compiler import normalise
 from shortcuts_py.language.examination import Examination, examine
+from shortcuts_py.limits import current_limits
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["check_source", "root_of"]
@@ -37,8 +38,8 @@ def check_source(
     """Every problem of a piece of code, in the order of their places.
 
     Args:
-        code: code of any dialect. Only in the native dialect it is read on behind an error,
-            and only there problems of the workflow have a line.
+        code: code of any dialect. Only in the native dialect it is read on behind an error.
+            In Apple's dialect problems of the workflow have a line, and no column.
         filename: its name, for messages.
         rules: what is checked of the workflow; None for everything.
     """
@@ -56,28 +57,49 @@ def check_source(
 
 
 def _check_other(code: str, filename: str, rules: Iterable[Rule]) -> list[Diagnostic]:
-    """Problems of code of the other dialects, whose readers know fewer places."""
-    lines: list[int] = []
+    """Problems of code of the other dialects, which is not read on behind an error."""
     try:
-        if recognise(code) == "apple":
-            from shortcuts_py.apple.reader import read_program
-
-            reading = read_program(code, filename)
-            workflow, found, lines = reading.workflow, reading.warnings, reading.lines
-        else:
-            workflow, found = compile_with_warnings(code, None, filename)
+        workflow, found, place, named = _read_other(code, filename)
         view = View(root_of(workflow))
     except CompileError as error:
         return error.diagnostics
     except ShortcutError as error:
         return [Diagnostic("error", "syntax", str(error), 1, 1, 1, 1)]
-
-    def place(action: int | None, parameter: str | None) -> Span:
-        line = lines[action] if action is not None and action < len(lines) else 1
-        return Span(line, 1, line, 1)
-
-    found += [as_diagnostic(one, place) for one in run_rules(view, rules)]
+    for one in run_rules(view, rules):
+        found.append(as_diagnostic(one, named if one.code in _NAMED else place))
     return sorted(found, key=lambda one: (one.line or 0, one.column or 0))
+
+
+def _read_other(code: str, filename: str) -> tuple[Workflow, list[Diagnostic], Place, Place]:
+    """The workflow, what its reader says, and where values and names stand in the code."""
+    limit = current_limits().code_size
+    if len(code) > limit:
+        raise ShortcutError(f"{len(code)} characters are more than the limit of {limit}")
+    if recognise(code) == "apple":
+        from shortcuts_py.apple.reader import read_program
+
+        reading = read_program(code, filename)
+        lines = reading.lines
+
+        def line_of(action: int | None, parameter: str | None) -> Span:
+            line = lines[action] if action is not None and action < len(lines) else 1
+            return Span(line, 1, line, 1)
+
+        return reading.workflow, reading.warnings, line_of, line_of
+    from shortcuts_py.workbench import reader as workbench
+
+    program = workbench.read_program(code, filename)
+    places = program.places
+
+    def value(action: int | None, parameter: str | None) -> Span:
+        return Span(*places.parameter(action, parameter))
+
+    def name(action: int | None, parameter: str | None) -> Span:
+        if parameter is None:
+            return Span(*places.identifier(action))
+        return Span(*places.key(action, parameter))
+
+    return program.workflow, program.warnings, value, name
 
 
 def root_of(workflow: Workflow) -> dict[str, Any]:

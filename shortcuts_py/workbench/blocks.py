@@ -52,8 +52,11 @@ _ELSE = re.compile(r"\s*else\s*:")
 class _Block:
     """A block while it is read."""
 
-    def __init__(self, body: Body, identifier: str, parameters: dict[str, Any]) -> None:
+    def __init__(
+        self, body: Body, identifier: str, parameters: dict[str, Any], header: ast.AST
+    ) -> None:
         self.body = body
+        self.header = header
         self.reader = body.reader
         self.identifier = identifier
         self.group = self.reader.ids.new("group")
@@ -61,12 +64,13 @@ class _Block:
         self.ends: list[tuple[str, Any]] = []
         self.defined: dict[str, list[Any]] = {}
         self.branches = 0
-        self.open = self.part(0, parameters)
+        self.open = self.part(0, parameters, header)
         if identifier in self.reader.heading.starts:
             self.open.uuid = self.reader.ids.new("start")
 
-    def part(self, mode: int, parameters: dict[str, Any]) -> Action:
-        """A part of the block."""
+    def part(self, mode: int, parameters: dict[str, Any], header: ast.AST) -> Action:
+        """A part of the block, and what it is read from."""
+        self.reader.mark(header)
         parameters["GroupingIdentifier"] = self.group
         parameters["WFControlFlowMode"] = mode
         return self.reader.add(Action(self.identifier, parameters))
@@ -87,7 +91,7 @@ class _Block:
     def close(self, complete: bool) -> None:
         """Close the block, and say what its names stand for behind it."""
         reader = self.reader
-        end = self.part(2, {})
+        end = self.part(2, {}, self.header)
         if self.identifier in reader.heading.results:
             end.uuid = reader.ids.new("output")
         reader.last_end = end
@@ -140,7 +144,7 @@ def _condition(reader: Reader, test: ast.expr) -> dict[str, Any]:
 def read_if(body: Body, node: ast.If, limit: int) -> None:
     """Read an If with all its branches."""
     reader = body.reader
-    block = _Block(body, CONDITIONAL, _condition(reader, node.test))
+    block = _Block(body, CONDITIONAL, _condition(reader, node.test), node)
     _header(body, block, block.open, node.lineno, _header_end(node.test, node.body))
     complete = False
     while True:
@@ -155,13 +159,13 @@ def read_if(body: Body, node: ast.If, limit: int) -> None:
         if other is None:
             if rest:
                 line = _else_line(reader, node) or rest[0].lineno - 1
-                part = block.part(1, {})
+                part = block.part(1, {}, rest[0])
                 _header(body, block, part, line, line)
                 block.read(rest, limit)
                 complete = True
             break
         node = other
-        part = block.part(1, _condition(reader, node.test))
+        part = block.part(1, _condition(reader, node.test), node)
         _header(body, block, part, node.lineno, _header_end(node.test, node.body))
     block.close(complete)
 
@@ -204,11 +208,11 @@ def read_for(body: Body, node: ast.For, limit: int) -> None:
     suffix = "" if depth == 1 else f" {depth}"
     index, item = f"Repeat Index{suffix}", f"Repeat Item{suffix}"
     if count is not None:
-        block = _Block(body, REPEAT_COUNT, count)
+        block = _Block(body, REPEAT_COUNT, count, node)
         variables = dict.fromkeys(names[:1], index)
         _check_base(reader, node, names)
     else:
-        block = _Block(body, REPEAT_EACH, items)
+        block = _Block(body, REPEAT_EACH, items, node)
         variables = (
             {names[0]: item} if len(names) == 1 else dict(zip(names, (index, item), strict=False))
         )
@@ -350,13 +354,13 @@ def _read_menu(body: Body, node: ast.Match, subject: ast.Call, limit: int) -> No
     parameters["WFMenuItems"] = items
     if reader.heading.legacy_menus:
         parameters[LEGACY_MENU] = True
-    block = _Block(body, CHOOSE_FROM_MENU, parameters)
+    block = _Block(body, CHOOSE_FROM_MENU, parameters, node)
     first = node.cases[0].pattern.lineno if node.cases else node.lineno
     _header(body, block, block.open, node.lineno, min(_header_end(subject, []), first))
     for index, (case, title) in enumerate(zip(node.cases, titles, strict=True)):
         line = case.pattern.lineno
         body.comments_before(line, 0)
-        part = block.part(1, _title_parameters(title))
+        part = block.part(1, _title_parameters(title), case.pattern)
         _header(body, block, part, line, _header_end(case.pattern, case.body))
         last = index + 1 == len(node.cases)
         end = limit if last else node.cases[index + 1].pattern.lineno
@@ -435,7 +439,7 @@ def _read_chain(body: Body, node: ast.Match, limit: int) -> None:
         end = limit if index + 1 == len(node.cases) else node.cases[index + 1].pattern.lineno
         wildcard = type(case.pattern) is ast.MatchAs and case.pattern.pattern is None
         if blocks:
-            blocks[-1].part(1, {})
+            blocks[-1].part(1, {}, case.pattern)
         if wildcard and blocks:
             blocks[-1].read(case.body, end)
             break
@@ -445,7 +449,7 @@ def _read_chain(body: Body, node: ast.Match, limit: int) -> None:
         parameters[TEXT] = "".join(
             part for part in _title(reader, case.pattern) if type(part) is str
         )
-        block = _Block(body, CONDITIONAL, parameters)
+        block = _Block(body, CONDITIONAL, parameters, case.pattern)
         blocks.append(block)
         body.apply(block.open, line, _header_end(case.pattern, case.body))
         block.read(case.body, end)

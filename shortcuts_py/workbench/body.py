@@ -99,6 +99,7 @@ class Body:
 
     def _statement(self, node: ast.stmt, limit: int) -> None:
         kind = type(node)
+        self.reader.mark(node)
         read = _SIMPLE.get(kind)
         if read is not None:
             actions = self.reader.actions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.equivalence import ID_KEYS
@@ -15,10 +15,19 @@ from shortcuts_py.workbench.heading import Heading, find_heading
 from shortcuts_py.workbench.reading import Reader
 from shortcuts_py.workbench.root import make_workflow
 from shortcuts_py.workbench.source import Source, read_source, read_transcript
+from shortcuts_py.workbench.source_map import SourceMap
 from shortcuts_py.workflow.actions import Action, UnknownAction, read_action, write_action
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["compile_workbench", "read_actions", "read_any", "read_module", "read_text"]
+__all__ = [
+    "Program",
+    "compile_workbench",
+    "read_actions",
+    "read_any",
+    "read_module",
+    "read_program",
+    "read_text",
+]
 
 FlatAction = Action | UnknownAction
 _UUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
@@ -43,9 +52,33 @@ def read_text(code: str, filename: str = "<string>") -> tuple[Workflow, list[Dia
     Raises:
         CompileError: something was lost.
     """
+    program = read_program(code, filename)
+    return program.workflow, program.warnings
+
+
+class Program(NamedTuple):
+    """What a text means.
+
+    Attributes:
+        workflow: the workflow.
+        warnings: one for each guess.
+        places: where its actions stand in the text.
+    """
+
+    workflow: Workflow
+    warnings: list[Diagnostic]
+    places: SourceMap
+
+
+def read_program(code: str, filename: str = "<string>") -> Program:
+    """The same, with the places of the actions.
+
+    Raises:
+        CompileError: something was lost.
+    """
     guesses = Guesses()
     try:
-        workflow = read_any(code, guesses)
+        workflow, places = _read(code, guesses)
     except SyntaxError as error:
         line, column = error.lineno or 1, max(error.offset or 1, 1)
         diagnostic = Diagnostic("error", "syntax", error.msg, line, column, line, column + 1)
@@ -58,7 +91,7 @@ def read_text(code: str, filename: str = "<string>") -> tuple[Workflow, list[Dia
     lost = [_loss(guess) for guess in guesses.in_order() if guess.lost]
     if lost:
         raise CompileError(lost, filename)
-    return workflow, [_warning(guess) for guess in guesses.in_order()]
+    return Program(workflow, [_warning(guess) for guess in guesses.in_order()], places)
 
 
 def _loss(guess: Guess) -> Diagnostic:
@@ -85,19 +118,23 @@ def read_any(code: str, guesses: Guesses) -> Workflow:
         code: the text.
         guesses: takes up every guess and every loss.
     """
+    return _read(code, guesses)[0]
+
+
+def _read(code: str, guesses: Guesses) -> tuple[Workflow, SourceMap]:
     found = Guesses()
-    workflow = read_module(read_source(code, found), found)
+    workflow, places = _read_module(read_source(code, found), found)
     if found:
         transcript = read_transcript(code)
         if transcript is not None:
             said = Guesses()
-            again = read_module(transcript, said)
+            again, other = _read_module(transcript, said)
             # Our printer escapes as Python does; the paper's left backslashes as they were.
             escapes = all(one.kind == "literal-backslash" for one in found)
             if not said and (escapes or _is_printed(again, code)):
-                return again
+                return again, other
     guesses.extend(found)
-    return workflow
+    return workflow, places
 
 
 def _is_printed(workflow: Workflow, code: str) -> bool:
@@ -123,12 +160,16 @@ def read_module(source: Source, guesses: Guesses) -> Workflow:
     Raises:
         ShortcutError: the text is nested too deeply.
     """
+    return _read_module(source, guesses)[0]
+
+
+def _read_module(source: Source, guesses: Guesses) -> tuple[Workflow, SourceMap]:
     try:
         with paused_collection():
             heading = _heading(source, guesses)
-            actions = read_actions(source, guesses, heading).actions
+            reader = read_actions(source, guesses, heading)
             possible = "input(" in source.code or "ExtensionInput" in source.code
-            return make_workflow(actions, heading, possible)
+            return make_workflow(reader.actions, heading, possible), SourceMap(reader)
     except (RecursionError, MemoryError):
         raise ShortcutError("the code is nested too deeply") from None
     except ValueError as error:
@@ -210,10 +251,16 @@ def _insert(reader: Reader) -> None:
     if not reader.insertions:
         return
     actions: list[FlatAction] = []
-    for one in reader.actions:
+    origins: list[tuple[int, Any]] = []
+    marks = iter([*reader.origins, (len(reader.actions), None)])
+    start, origin = next(marks)
+    for index, one in enumerate(reader.actions):
+        if index == start:
+            origins.append((len(actions), origin))
+            start, origin = next(marks)
         actions.append(one)
         actions += reader.insertions.get(id(one), ())
-    reader.actions = actions
+    reader.actions, reader.origins = actions, origins
 
 
 def _renamed(action: FlatAction, ids: dict[str, str]) -> FlatAction:

@@ -12,7 +12,7 @@ from shortcuts_py.workbench.heading import Heading
 from shortcuts_py.workbench.places import Places
 from shortcuts_py.workbench.references import LOOP_NAME, read_picked, read_reference
 from shortcuts_py.workbench.scope import SET, BlockResult, Definition, Merged, Named, Scope
-from shortcuts_py.workbench.source.model import Source
+from shortcuts_py.workbench.source.model import Comment, Source
 from shortcuts_py.workbench.value_kinds import DATE, NUMBER, Kinds
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, UnknownAction
@@ -40,6 +40,7 @@ class Reader(Places):
         scope: what names stand for.
         ids: where new ids come from.
         depth: how many loops are around this place.
+        origins: from which action on which statement, header or comment made them.
     """
 
     def __init__(self, source: Source, guesses: Guesses, heading: Heading) -> None:
@@ -56,6 +57,7 @@ class Reader(Places):
         self.assigned: dict[str, bool] = {}
         self.insertions: dict[int, list[Action]] = {}
         self.renamed: dict[str, str] = {}
+        self.origins: list[tuple[int, Any]] = []
         self.last_end: Action | None = None
         self.last_results: list[tuple[str, BlockResult]] = []
         self._variables: set[str] = set()
@@ -228,6 +230,16 @@ class Reader(Places):
     def output_of(self, action: Action) -> att.Output:
         """A reference to the output of an action that was just added."""
         return self._output(action, self.shown_name(action))
+
+    # -- where actions come from ---------------------------------------------------------
+
+    def mark(self, origin: ast.AST | Comment) -> None:
+        """Note what the actions that are read from here on come from."""
+        count = len(self.actions)
+        origins = self.origins
+        while origins and origins[-1][0] >= count:
+            origins.pop()
+        origins.append((count, origin))
 
     # -- actions -------------------------------------------------------------------------
 

@@ -75,6 +75,7 @@ class Remarks:
                 if announcement is not None:
                     found.append((comment, announcement))
                 elif comment.own_line and not self.annotated:
+                    self.reader.mark(comment)
                     self.reader.comment(comment_text(comment.text))
         return found
 
@@ -108,6 +109,7 @@ class Remarks:
                 run = []
                 from shortcuts_py.workbench.announced import apply_alone
 
+                self.reader.mark(comment)
                 apply_alone(self.reader, self, comment, announcement)
                 continue
             if "shortcuts_py:" in comment.text and self.reader.exact:
@@ -132,6 +134,7 @@ class Remarks:
         self._add(run)
 
     def _add(self, run: list[Comment]) -> None:
+        self.reader.mark(run[0])
         text = "\n".join(comment_text(comment.text) for comment in run)
         if not self.reader.exact and text.startswith(_QUOTES):
             text = text.strip()[3:].removesuffix(_QUOTES)
