@@ -100,7 +100,9 @@ def test_asking_loads_no_catalogue() -> None:
         "import sys; from shortcuts_py import names; "
         "assert names.by_identifier('is.workflow.actions.gettext').name == 'text'; "
         "assert names.defined('com.example.App.SomeIntent') is None; "
-        "print(*sorted({'pydantic', 'ast', 'shortcuts_py.catalog'} & set(sys.modules)))"
+        "assert 'shortcuts_py.catalog' not in sys.modules; "
+        "from shortcuts_py.catalog import use; use(); "
+        "print(*sorted({'pydantic', 'ast', 'shortcuts_py.catalog.bundled'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
                           check=True)  # fmt: skip
