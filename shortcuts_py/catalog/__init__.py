@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from shortcuts_py.catalog.bundled import load, search
     from shortcuts_py.catalog.collection import Catalog, LayeredCatalog
     from shortcuts_py.catalog.errors import SourceError
-    from shortcuts_py.catalog.extraction import extract, merge
+    from shortcuts_py.catalog.extraction import extract, extract_many, merge
     from shortcuts_py.catalog.in_use import use
     from shortcuts_py.catalog.model import ActionDefinition, ParameterDefinition, Provenance
 
 _HOME = {
     "ActionDefinition": "model", "Catalog": "collection", "LayeredCatalog": "collection",
     "ParameterDefinition": "model", "Provenance": "model", "SourceError": "errors",
-    "extract": "extraction", "load": "bundled", "merge": "extraction", "search": "bundled",
+    "extract": "extraction", "extract_many": "extraction", "load": "bundled",
+    "merge": "extraction", "search": "bundled",
     "use": "in_use",
 }  # fmt: skip
 
@@ -37,6 +38,7 @@ __all__ = [
     "Provenance",
     "SourceError",
     "extract",
+    "extract_many",
     "load",
     "merge",
     "search",

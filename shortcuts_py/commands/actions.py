@@ -11,6 +11,7 @@ import click
 
 from shortcuts_py import catalog
 from shortcuts_py.commands.action_docs import EXAMPLES, interface_of, plain_documentation
+from shortcuts_py.commands.report import counting
 from shortcuts_py.errors import ShortcutError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = ["actions", "use_definitions"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _SHOWN_ERRORS = 20
+_MANY = 8  # files from which more than one process pays
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -79,27 +81,33 @@ def actions() -> None:
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path),
               help="Folder that the catalogue is written to.")  # fmt: skip
 @click.option("--bundle-id", help="The app's bundle identifier, for files outside a bundle.")
-@click.option("--quiet", is_flag=True, help="No progress, errors and summary only.")
-def extract(sources: tuple[Path, ...], output: Path, bundle_id: str | None, quiet: bool) -> None:
+@click.option("-q", "--quiet", is_flag=True, help="No progress, errors and summary only.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="How many files at a time.")
+def extract(
+    sources: tuple[Path, ...], output: Path, bundle_id: str | None, quiet: bool, jobs: int | None
+) -> None:
     """Extract the actions of SOURCES: definition files, apps, shortcuts, whole systems.
 
     What cannot be read is listed, and the rest is extracted all the same. Give the
-    folder to other commands with --defs.
+    folder to other commands with --defs. Nothing is written before everything is read, so
+    there is nothing to resume: stopped by Ctrl-C, the command leaves the folder as it was.
     """
+    from shortcuts_py.batch import cores
     from shortcuts_py.catalog.store import write
 
+    many = len(sources) > _MANY or any(source.is_dir() for source in sources)
     count = 0
-
-    def progress(path: Path) -> None:
-        nonlocal count
-        count += 1
-        if not quiet:
-            click.echo(f"{count:5} {path}", err=True)
-
     try:
-        found = catalog.merge(
-            *(catalog.extract(source, bundle_id, progress=progress) for source in sources)
-        )
+        with counting("Extracting", quiet=quiet) as show:
+
+            def progress(path: Path) -> None:
+                nonlocal count
+                count += 1
+                show(count, str(path))
+
+            found = catalog.extract_many(
+                sources, bundle_id, progress, jobs=jobs or (cores() if many else 1)
+            )
         files = write(found, output)
     except (ShortcutError, OSError) as error:
         raise click.ClickException(str(error)) from error

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from shortcuts_py.errors import Diagnostic
 
-__all__ = ["Outcome", "finish", "show_diagnostics", "with_progress"]
+__all__ = ["Outcome", "counting", "finish", "show_diagnostics", "with_progress"]
 
 Item = TypeVar("Item")
 
@@ -53,6 +54,35 @@ def with_progress(items: Iterable[Item], total: int, title: str) -> Iterator[Ite
     from rich.progress import track
 
     yield from track(items, title, total, console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def counting(title: str, *, quiet: bool) -> Iterator[Callable[[int, str], None]]:
+    """Count items of which nobody knows how many there are: with a bar on a terminal.
+
+    Elsewhere there is a line for each.
+
+    Args:
+        title: of the bar.
+        quiet: whether nothing is said.
+
+    Yields:
+        A function that takes the number of items so far and the name of the last.
+    """
+    if quiet:
+        yield lambda count, name: None
+        return
+    if not sys.stderr.isatty():
+        yield lambda count, name: click.echo(f"{count:5} {name}", err=True)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"),
+               TimeElapsedColumn(), TextColumn("{task.fields[name]}", markup=False))  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None, name="")
+        yield lambda count, name: bar.update(task, completed=count, name=name[-40:])
 
 
 def finish(outcomes: list[Outcome], *, as_json: bool, quiet: bool, what: str) -> int:

@@ -18,7 +18,7 @@ from shortcuts_py.catalog.model import AppReference
 from shortcuts_py.catalog.sources.values import Fields, load_plist, read_bytes
 from shortcuts_py.errors import DecodeError
 
-__all__ = ["BUNDLES", "Found", "Owners", "walk"]
+__all__ = ["BUNDLES", "UNSURE", "Found", "Owners", "sniff", "walk"]
 
 BUNDLES = (".app", ".appex", ".framework")
 _INFO = ("Info.plist", "Contents/Info.plist", "Resources/Info.plist",
@@ -31,8 +31,12 @@ _SNIFFED = (".plist", ".json", ".xml")
 _MOST_FILES = 5_000_000
 
 
+UNSURE = "unsure"
+"""The kind of a file whose content has to be looked at (`sniff`), and which may be no source."""
+
+
 class Found(NamedTuple):
-    """A definition file in a folder, and what kind of source it is."""
+    """A definition file in a folder, and what kind of source it is, perhaps `UNSURE`."""
 
     path: Path
     kind: str
@@ -70,7 +74,7 @@ def _kind(path: Path, inside: bool) -> str | None:
         return None
     if name.startswith("WFActions"):
         return "wfactions"
-    return None if inside else sniff(path)
+    return None if inside else UNSURE
 
 
 def sniff(path: Path) -> str | None:

@@ -7,6 +7,7 @@ app in `IntentAppDefinition` or `AppIntentDescriptor`. Some files are JSON rende
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -87,10 +88,13 @@ class Pile:
     Args:
         keep_values: keep short stored texts as possible enumeration values; people's
             own texts are among them, so nothing that is published should.
+        most_values: how many of them for a parameter; None for all, in a pile that is
+            merged into another.
     """
 
-    def __init__(self, *, keep_values: bool = True) -> None:
+    def __init__(self, *, keep_values: bool = True, most_values: int | None = _MOST_VALUES) -> None:
         self.keep_values = keep_values
+        self.most_values = sys.maxsize if most_values is None else most_values
         self.files = 0
         self._counts: Counter[str] = Counter()
         self._in_files: Counter[str] = Counter()
@@ -128,6 +132,24 @@ class Pile:
         self._in_files.update(seen)
         self._key_files.update(keys)
 
+    def merge(self, other: Pile) -> None:
+        """Adds the counts of another pile, as if its files came behind the ones here."""
+        self.files += other.files
+        self._counts.update(other._counts)
+        self._in_files.update(other._in_files)
+        self._key_files.update(other._key_files)
+        for name, forms in other._key_counts.items():
+            self._key_counts.setdefault(name, Counter()).update(forms)
+        for name, texts in other._values.items():
+            values = self._values.setdefault(name, Counter())
+            for text, count in texts.items():
+                if text in values or len(values) < self.most_values:
+                    values[text] += count
+        for identifier, order in other._order.items():
+            self._order.setdefault(identifier, {}).update(order)
+        for identifier, app in other._apps.items():
+            self._apps.setdefault(identifier, app)
+
     def _parameters(
         self, identifier: str, parameters: dict[Any, Any], keys: set[tuple[str, str]]
     ) -> None:
@@ -142,7 +164,9 @@ class Pile:
             if self.keep_values and isinstance(value, (str, int, float)):
                 text = str(value)
                 values = self._values.setdefault((identifier, key), Counter())
-                if len(text) <= _LONGEST_VALUE and (text in values or len(values) < _MOST_VALUES):
+                if len(text) <= _LONGEST_VALUE and (
+                    text in values or len(values) < self.most_values
+                ):
                     values[text] += 1
         for key in ("IntentAppDefinition", "AppIntentDescriptor"):
             found = _app(parameters.get(key))
