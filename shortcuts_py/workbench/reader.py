@@ -30,6 +30,10 @@ __all__ = [
 ]
 
 FlatAction = Action | UnknownAction
+# What only looks like damage in a transcript: our printer escapes as Python does, where the
+# paper's left backslashes as they were; and a bare word in it that stands for nothing is
+# reported when the transcript is read as it stands.
+_SOUND = frozenset({"literal-backslash", "unquoted-word"})
 _UUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 
 
@@ -129,9 +133,8 @@ def _read(code: str, guesses: Guesses) -> tuple[Workflow, SourceMap]:
         if transcript is not None:
             said = Guesses()
             again, other = _read_module(transcript, said)
-            # Our printer escapes as Python does; the paper's left backslashes as they were.
-            escapes = all(one.kind == "literal-backslash" for one in found)
-            if not said and (escapes or _is_printed(again, code)):
+            sound = all(one.kind in _SOUND for one in found)
+            if not said and (sound or _is_printed(again, code)):
                 return again, other
     guesses.extend(found)
     return workflow, places

@@ -21,7 +21,9 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Iterator
 
+from shortcuts_py.announcements import read_announcement
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.limits import current_limits
@@ -101,10 +103,26 @@ def _patch(code: str, module: ast.Module, lines: Lines, guesses: Guesses) -> Sou
 
 
 def _names(lines: Lines) -> frozenset[str]:
-    """The names that a text assigns."""
-    return frozenset(
-        name for found in ASSIGNED.findall("\n".join(lines.texts)) for name in found if name
-    )
+    """The names that a text assigns, and those that its heading says something of."""
+    names = {name for found in ASSIGNED.findall("\n".join(lines.texts)) for name in found if name}
+    for text in lines.texts:
+        if text.lstrip().startswith(TRANSCRIPT):
+            names.update(_announced(text))
+            break
+    return frozenset(names)
+
+
+def _announced(text: str) -> Iterator[str]:
+    """The names of outputs and variables that no statement has to define."""
+    try:
+        found = read_announcement(text.strip())
+    except ShortcutError:
+        return  # who reads the heading says so
+    value = None if found is None else found.value
+    for entry in ("variables", "outputs", "forward") if type(value) is dict else ():
+        names = value.get(entry)
+        if type(names) is dict:
+            yield from names
 
 
 def _parse(code: str) -> ast.Module | None:
