@@ -11,7 +11,7 @@ from shortcuts_py.checks.rules import Rule
 from shortcuts_py.diagnostics.codes import CODES
 from shortcuts_py.diagnostics.report import FileReport, choose
 from shortcuts_py.errors import Diagnostic, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import bounded, current_limits
 
 __all__ = ["Checked", "Options", "check_content"]
 
@@ -76,7 +76,12 @@ def check_content(data: bytes, name: str, options: Options) -> Checked:
         ShortcutError: there is no such target, or the file's format cannot hold the result.
     """
     rules = rules_for(options.target)
-    if len(data) <= DEFAULT_LIMITS.file_size and not is_code(data, name):
+    with bounded():
+        return _check_content(data, name, options, rules)
+
+
+def _check_content(data: bytes, name: str, options: Options, rules: tuple[Rule, ...]) -> Checked:
+    if len(data) <= current_limits().file_size and not is_code(data, name):
         return _check_shortcut(data, name, options, rules)
     try:
         code = data.decode("utf-8")

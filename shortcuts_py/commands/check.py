@@ -16,7 +16,7 @@ from shortcuts_py.commands.report import with_progress
 from shortcuts_py.diagnostics.code import SEVERITIES
 from shortcuts_py.diagnostics.report import FileReport, tally
 from shortcuts_py.errors import Diagnostic, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 __all__ = ["check"]
 
@@ -144,7 +144,7 @@ def _check_one(job: Job, *, options: Options, write: bool, defs: tuple[Path, ...
     from shortcuts_py.catalog.in_use import use
 
     use(*defs)
-    data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
+    data = read_bytes(job.source, current_limits().file_size)
     checked = check_content(data, str(job.source), options)
     if write and checked.content is not None:
         from shortcuts_py.storage import write_atomically

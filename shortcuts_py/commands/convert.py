@@ -16,7 +16,7 @@ from shortcuts_py.commands.report import Outcome, finish, show_diagnostics
 from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.dialects import DIALECTS
 from shortcuts_py.errors import CompileError, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 if TYPE_CHECKING:
     from shortcuts_py.conversion import Announced, Conversion
@@ -37,6 +37,7 @@ Exit status:
   0  everything was converted, and reads back as the same shortcut
   1  a file could not be converted, or not exactly
   2  the command line is wrong
+  130  stopped by Ctrl-C; --resume goes on
 """
 
 _SUFFIXES = {".py", ".shortcut", ".wflow"}
@@ -77,8 +78,8 @@ def _read(data: bytes, job: Job, dialect: str | None) -> Workflow:
 
 
 def _decode(data: bytes) -> str:
-    if len(data) > DEFAULT_LIMITS.file_size:
-        raise ShortcutError(f"more than {DEFAULT_LIMITS.file_size} bytes")
+    if len(data) > current_limits().file_size:
+        raise ShortcutError(f"more than {current_limits().file_size} bytes")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -101,7 +102,7 @@ def _convert(
     data = b""
     try:
         use(*defs)
-        data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
+        data = read_bytes(job.source, current_limits().file_size)
         workflow = _read(data, job, given)
         result = convert(workflow, dialect, keep_ids=keep_ids)
         text = result.code.encode("utf-8")
@@ -182,6 +183,9 @@ def _lines(announced: list[Announced]) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="How many files at a time.")
+@click.option(
+    "--resume", is_flag=True, help="Go on with an earlier run: leave out what it has written."
+)
 def convert(
     *,
     inputs: tuple[str, ...],
@@ -195,6 +199,7 @@ def convert(
     as_json: bool,
     quiet: bool,
     jobs: int | None,
+    resume: bool,
 ) -> None:
     """Turn code of any dialect, or shortcuts, into code of another dialect.
 
@@ -218,7 +223,7 @@ def convert(
         force=force,
         defs=use_definitions(defs),
     )
-    outcomes = run_jobs(run, found, jobs, "Converting")
+    outcomes = run_jobs(run, found, jobs, "Converting", resume=resume)
     if not as_json:
         write_texts(outcomes)
     sys.exit(

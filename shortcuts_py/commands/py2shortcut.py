@@ -16,7 +16,7 @@ from shortcuts_py.commands.inputs import Job, find_jobs, is_there, read_bytes
 from shortcuts_py.commands.report import Outcome, finish, show_diagnostics
 from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.errors import CompileError, ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 __all__ = ["main"]
 
@@ -37,6 +37,7 @@ Exit status:
   1  a file could not be compiled, written or signed; with --repair also where
      something of a text was lost, with --strict where anything was guessed
   2  the command line is wrong
+  130  stopped by Ctrl-C; --resume goes on
 """
 
 _SUFFIXES = {"binary": ".shortcut", "xml": ".shortcut", "json": ".json"}
@@ -69,7 +70,7 @@ def _compile(
     source = ""
     try:
         use(*defs)
-        source = _decode(read_bytes(job.source, DEFAULT_LIMITS.file_size))
+        source = _decode(read_bytes(job.source, current_limits().file_size))
         workflow, warnings = compile_with_warnings(source, dialect, filename=name)
         value = workflow.to_plist()
         data = dumps(value, form)
@@ -103,8 +104,8 @@ def _compile(
 
 
 def _decode(data: bytes) -> str:
-    if len(data) > DEFAULT_LIMITS.file_size:
-        raise ShortcutError(f"more than {DEFAULT_LIMITS.file_size} bytes of code")
+    if len(data) > current_limits().file_size:
+        raise ShortcutError(f"more than {current_limits().file_size} bytes of code")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -261,6 +262,8 @@ def main(
                 report=kind,
                 quiet=quiet,
                 jobs=jobs,
+                resume=resume,
+                seconds=timeout,
             )
         )
     found = find_jobs(inputs, output, suffix=_SUFFIXES[form], accepts=_is_code, to_stdout=to_stdout)

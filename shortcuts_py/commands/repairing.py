@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, is_there, read_bytes
+from shortcuts_py.commands.inputs import STREAM, Job, find_jobs, is_done, is_there, read_bytes
 from shortcuts_py.commands.report import Outcome, with_progress
 from shortcuts_py.commands.running import write_texts
 from shortcuts_py.errors import ShortcutError
@@ -75,6 +75,8 @@ def run_repairs(
     report: str,
     quiet: bool,
     jobs: int | None,
+    resume: bool = False,
+    seconds: float | None = None,
 ) -> int:
     """Repair the texts of files, folders and JSONL files; the exit status.
 
@@ -86,16 +88,23 @@ def run_repairs(
         report: "text" or "json".
         quiet: whether nothing is said on standard error.
         jobs: how many processes; None for one a core where there are many texts.
+        resume: whether to leave out what an earlier run has written; the statistics are
+            of the others.
+        seconds: how long one text may take; None for as long as it needs.
     """
     from shortcuts_py.batch import cores, run_many
 
     found = find_jobs(inputs, output, suffix=repairing.suffix, accepts=accepts, to_stdout=to_stdout)
     total = sum(_count(job, output) for job in found)
     texts = (text for job in found for text in _texts(job, output, repairing.suffix))
+    if resume:
+        texts = (text for text in texts if not is_done(Job(text.source, text.target)))
     count = jobs or (cores() if total > _MANY else 1)
     outcomes: list[Outcome] = []
     convert = functools.partial(_repair_one, repairing=repairing)
-    for text, result in with_progress(run_many(convert, texts, count), total, "Repairing"):
+    for text, result in with_progress(
+        run_many(convert, texts, count, seconds=seconds), total, "Repairing"
+    ):
         if isinstance(result, Exception):
             problem = str(result) if isinstance(result, ShortcutError) else repr(result)
             message = f"{text.name}: {problem}"

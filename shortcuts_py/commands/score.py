@@ -163,17 +163,17 @@ def _many(
 
     totals = Totals()
     scores = score_lines(jsonl, *fields, with_codebleu=with_codebleu, jobs=jobs or cores())
+    if output is not None and output.exists():
+        raise click.ClickException(f"{output} is there already")
     try:
         if output is None:
             for one in scores:
                 totals.add(one)
         else:
-            with output.open("x", encoding="utf-8") as file:
+            with output.open("xb", buffering=0) as file:  # each line is whole
                 for one in scores:
                     totals.add(one)
-                    file.write(json.dumps(one, ensure_ascii=False) + "\n")
-    except FileExistsError:
-        raise click.ClickException(f"{output} is there already") from None
+                    file.write(_line(one))
     except (OSError, ShortcutError) as error:
         raise click.ClickException(str(error)) from error
     summary = totals.as_json()
@@ -183,6 +183,11 @@ def _many(
         click.echo("\n".join(_summary(summary)))
     if not summary["scored"]:
         sys.exit(1)
+
+
+def _line(score: dict[str, Any]) -> bytes:
+    """A score as JSON; halves of surrogate pairs, which identifiers may have, as escapes."""
+    return json.dumps(score, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _summary(summary: dict[str, Any]) -> list[str]:

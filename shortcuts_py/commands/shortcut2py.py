@@ -16,7 +16,7 @@ from shortcuts_py.commands.inputs import Job, find_jobs, is_there, read_bytes
 from shortcuts_py.commands.report import Outcome, finish
 from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.errors import ShortcutError
-from shortcuts_py.limits import DEFAULT_LIMITS
+from shortcuts_py.limits import current_limits
 
 if TYPE_CHECKING:
     from shortcuts_py.workflow.document import Workflow
@@ -38,6 +38,7 @@ Exit status:
   0  everything was converted, and compiles back to the same shortcut
   1  a file could not be converted, or not exactly
   2  the command line is wrong
+  130  stopped by Ctrl-C; --resume goes on
 """
 
 
@@ -64,7 +65,7 @@ def _convert(
     try:
         use(*defs)
         if data is None:
-            data = read_bytes(job.source, DEFAULT_LIMITS.file_size)
+            data = read_bytes(job.source, current_limits().file_size)
         workflow = loads(data, force_unverified=force_unverified)
         code, fidelity, exact = _print(workflow, keep_ids, dialect, verify)
     except (ShortcutError, OSError) as error:
