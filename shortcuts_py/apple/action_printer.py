@@ -6,20 +6,20 @@ from typing import Any
 
 from shortcuts_py.announcements import write_announcement
 from shortcuts_py.apple.calls import print_call
-from shortcuts_py.apple.literal_actions import NOTHING, print_literal
-from shortcuts_py.apple.plan import APPEND, SET, variable_word
+from shortcuts_py.apple.literal_actions import print_literal
+from shortcuts_py.apple.plan import variable_word
 from shortcuts_py.apple.printing import Printer, Statement
 from shortcuts_py.apple.references import print_reference
 from shortcuts_py.language.layout import Expression
 from shortcuts_py.language.literals import print_string
 from shortcuts_py.limits import check_time
 from shortcuts_py.workflow.actions import Action
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, GET_VARIABLE, NOTHING, SET_VARIABLE
 from shortcuts_py.workflow.values import TokenAttachment
 
 __all__ = ["print_action", "print_tail"]
 
 _GET_VALUE = "is.workflow.actions.getvalueforkey"
-_GET = "is.workflow.actions.getvariable"
 
 
 def print_action(printer: Printer, action: Action, name: str | None) -> Statement:
@@ -50,7 +50,7 @@ def _finish(printer: Printer, statement: Statement, action: Action) -> None:
     if action.other_keys:
         statement.before.append(write_announcement("beside", action.other_keys))
     text = action.parameters.get("WFVariableName")
-    if action.identifier in (SET, APPEND) and type(text) is str:
+    if action.identifier in (SET_VARIABLE, ADD_VARIABLE) and type(text) is str:
         word = variable_word(text)
         called = statement.text is not None and ".append(" not in statement.text.partition("(")[0]
         if word is not None and called and "variable=" in (statement.text or ""):
@@ -70,7 +70,7 @@ def _print_get_value(printer: Printer, action: Action) -> str | None:
 
 def _print_append(printer: Printer, action: Action) -> str | None:
     """`items.append(value)`."""
-    if action.identifier != APPEND or len(action.parameters) != 2:
+    if action.identifier != ADD_VARIABLE or len(action.parameters) != 2:
         return None
     name, value = action.parameters.get("WFVariableName"), action.parameters.get("WFInput")
     if type(name) is not str or type(value) is not TokenAttachment:
@@ -99,7 +99,7 @@ def print_tail(
         Whether the value is said; else the action is printed, and its value is not.
     """
     expression: Expression | None = None
-    if action.identifier == _GET and len(action.parameters) == 1:
+    if action.identifier == GET_VARIABLE and len(action.parameters) == 1:
         value = action.parameters.get("WFVariable")
         if type(value) is TokenAttachment:
             attachment = value.attachment

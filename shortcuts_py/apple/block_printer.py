@@ -26,6 +26,7 @@ from shortcuts_py.workflow.actions import (
     UnknownAction,
     write_action,
 )
+from shortcuts_py.workflow.conditions import has_condition
 from shortcuts_py.workflow.tree import flatten
 from shortcuts_py.workflow.values import TokenAttachment
 
@@ -160,7 +161,7 @@ class BodyPrinter:
         if type(block) is Menu:
             return len(block.branches) > 1 and not block.branches[0].body
         if type(block) is If:
-            return all(_is_condition(one) for one in block.branches[1:-1])
+            return all(has_condition(one.parameters) for one in block.branches[1:-1])
         return len(block.branches) == 1
 
     # -- blocks -------------------------------------------------------------------------
@@ -197,7 +198,7 @@ class BodyPrinter:
     def _if(self, block: Block, name: str | None) -> Statement:
         opened: Statement | None = None
         for index, branch in enumerate(block.branches):
-            if index == 0 or _is_condition(branch):
+            if index == 0 or has_condition(branch.parameters):
                 word = "elif" if index else "if"
                 text = f"{word} {print_condition(self.printer, branch.parameters)}:"
             else:
@@ -268,10 +269,6 @@ class BodyPrinter:
         if type(value) is TokenAttachment:
             return print_reference(self.printer, value.attachment) or "1"
         return "1"
-
-
-def _is_condition(branch: Branch) -> bool:
-    return "WFCondition" in branch.parameters or "WFConditions" in branch.parameters
 
 
 def _odd(node: Any) -> bool:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from shortcuts_py.apple.names import tool
 from shortcuts_py.apple.parameters import Parameter
 from shortcuts_py.names import by_identifier
+from shortcuts_py.workflow.identifiers import GET_VARIABLE, LIST
 
 __all__ = ["PLAIN", "Field", "field_of", "parameter_field"]
 
-GET = "is.workflow.actions.getvariable"
-LIST = "is.workflow.actions.list"
 _DICTIONARIES = frozenset({"WFFormValues", "WFHTTPHeaders", "WFJSONValues"})
 _SINGLE = frozenset({"bool", "float", "int", "str"})
 _APPS = ("wfapp_descriptor_parameter_state", "App")
@@ -76,7 +75,7 @@ def field_of(identifier: str, key: str) -> Field:
         not items and (text or bare in _SINGLE),
         bare == "bool",
         not text and bare in ("bool", "float", "int"),
-        (identifier, key) == (GET, "WFVariable"),
+        (identifier, key) == (GET_VARIABLE, "WFVariable"),
         parameter,
     )
 

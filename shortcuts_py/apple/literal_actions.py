@@ -17,6 +17,7 @@ from shortcuts_py.language.layout import Expression
 from shortcuts_py.language.literals import print_scalar, print_string
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.dictionary import DictionaryField
+from shortcuts_py.workflow.identifiers import DICTIONARY, LIST, NOTHING, NUMBER, TEXT
 from shortcuts_py.workflow.text import TokenString
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from shortcuts_py.apple.session import Reader
 
 __all__ = ["literal_action", "print_literal", "run_literal"]
-
-TEXT = "is.workflow.actions.gettext"
-LIST = "is.workflow.actions.list"
-DICTIONARY = "is.workflow.actions.dictionary"
-NOTHING = "is.workflow.actions.nothing"
-NUMBER = "is.workflow.actions.number"
 
 
 def print_literal(printer: Printer, action: Action) -> Expression | None:

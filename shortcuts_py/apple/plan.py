@@ -22,11 +22,10 @@ from shortcuts_py.apple.aliases import Aliases
 from shortcuts_py.apple.names import resolve
 from shortcuts_py.apple.snake import identifier, snake
 from shortcuts_py.workflow import attachments as att
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, SET_VARIABLE
 
 __all__ = [
-    "APPEND",
     "RESERVED",
-    "SET",
     "Plan",
     "appended",
     "assigned_name",
@@ -35,8 +34,6 @@ __all__ = [
     "variable_word",
 ]
 
-SET = "is.workflow.actions.setvariable"
-APPEND = "is.workflow.actions.appendvariable"
 
 RESERVED = frozenset({"input", "shortcut", "_"})
 
@@ -204,7 +201,7 @@ class _Walk:
             return
         words = [one.arg for one in node.keywords if one.arg]
         choice = resolve(node.func.id, words)
-        if choice is None or choice.tool.identifier not in (SET, APPEND):
+        if choice is None or choice.tool.identifier not in (SET_VARIABLE, ADD_VARIABLE):
             return
         for one in node.keywords:
             if one.arg and choice.tool.keys(one.arg) == ("WFVariableName",):

@@ -19,6 +19,7 @@ from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Node
+from shortcuts_py.workflow.identifiers import DATE, NUMBER, TEXT
 from shortcuts_py.workflow.values import TokenAttachment
 
 __all__ = ["MOST_NEAREST", "Reader", "copied"]
@@ -290,15 +291,13 @@ def usual_name(owner: Any, identifier: str) -> str | None:
     return name
 
 
-_DATES = frozenset({"is.workflow.actions.date", "is.workflow.actions.adjustdate"})
+_DATES = frozenset({DATE, "is.workflow.actions.adjustdate"})
 
 
 _ASK = "is.workflow.actions.ask"
-_NUMBER = "is.workflow.actions.number"
-_TEXT = "is.workflow.actions.gettext"
 _TEXTS = frozenset(
     {
-        _TEXT,
+        TEXT,
         *(
             f"is.workflow.actions.{one}"
             for one in ("dictatetext", "text.changecase", "text.combine", "text.replace")
@@ -311,7 +310,7 @@ def maker_of(owner: Any, identifier: str) -> str:
     """The action whose output is of the same kind: a question for a number gives a number."""
     if identifier == _ASK:
         kind = getattr(owner, "parameters", {}).get("WFInputType", "Text")
-        return {"Number": _NUMBER, "Text": _TEXT}.get(kind, _ASK) if type(kind) is str else _ASK
+        return {"Number": NUMBER, "Text": TEXT}.get(kind, _ASK) if type(kind) is str else _ASK
     return identifier
 
 

@@ -10,12 +10,13 @@ from shortcuts_py.apple.blocks import read_block
 from shortcuts_py.apple.calls import read_call
 from shortcuts_py.apple.cases import is_case
 from shortcuts_py.apple.literal_actions import literal_action
-from shortcuts_py.apple.plan import APPEND, SET, appended, assigned_name
+from shortcuts_py.apple.plan import appended, assigned_name
 from shortcuts_py.apple.references import is_coercion, is_reference, read_reference, value_for
 from shortcuts_py.apple.refusals import refuse, refuse_statement
 from shortcuts_py.limits import check_time
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Block, Node, UnknownAction
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, GET_VARIABLE, SET_VARIABLE
 from shortcuts_py.workflow.values import TokenAttachment
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_body"]
 
-_GET = "is.workflow.actions.getvariable"
 _BLOCKS = (ast.If, ast.For, ast.Match)
 _KEYS = (ast.Constant, ast.JoinedStr)
 
@@ -195,7 +195,7 @@ def _read_assignment(reader: Reader, node: ast.stmt, name: str, value: ast.expr)
                 "WFVariableName": variable.name,
                 "WFInput": TokenAttachment(attachment),
             }
-            reader.add(Action(SET, parameters))
+            reader.add(Action(SET_VARIABLE, parameters))
         return
     if _is_constant(reader, value):
         reader.constants[name] = value
@@ -271,7 +271,7 @@ def _read_append(reader: Reader, node: ast.Expr, name: str, call: ast.Call) -> N
             "WFVariableName": variable.name,
             "WFInput": TokenAttachment(attachment),
         }
-        reader.add(Action(APPEND, parameters))
+        reader.add(Action(ADD_VARIABLE, parameters))
 
 
 # -- results of blocks ------------------------------------------------------------------
@@ -300,4 +300,4 @@ def _read_tail(reader: Reader, node: ast.expr) -> None:
         if getattr(owner, "uuid", None) == attachment.output_uuid:
             return
     value: Any = TokenAttachment(attachment)
-    reader.add(Action(_GET, {"WFVariable": value}))
+    reader.add(Action(GET_VARIABLE, {"WFVariable": value}))

@@ -6,12 +6,13 @@ from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from shortcuts_py.workflow.actions import BLOCKS, REPEAT_COUNT, REPEAT_EACH
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, SET_VARIABLE
 
 __all__ = ["LOOPS", "ActionView", "BlockView", "Located", "Path", "Reference"]
 
 LOOPS = frozenset({REPEAT_COUNT, REPEAT_EACH})
 
-_SETTERS = frozenset({"is.workflow.actions.setvariable", "is.workflow.actions.appendvariable"})
+_SETTERS = frozenset({SET_VARIABLE, ADD_VARIABLE})
 
 Path = tuple[str | int, ...]
 

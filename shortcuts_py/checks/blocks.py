@@ -23,6 +23,7 @@ from shortcuts_py.workflow.actions import (
     REPEAT_COUNT,
     REPEAT_EACH,
 )
+from shortcuts_py.workflow.conditions import has_condition
 
 __all__ = ["RULES", "block_name"]
 
@@ -32,7 +33,6 @@ _NAMES = {
     REPEAT_COUNT: "Repeat",
     REPEAT_EACH: "Repeat with Each",
 }
-_CONDITION_KEYS = ("WFCondition", "WFConditions")
 
 
 def block_name(identifier: str) -> str:
@@ -137,9 +137,7 @@ def parts(view: View) -> Iterator[Finding]:
         if block.identifier in (REPEAT_COUNT, REPEAT_EACH):
             yield from (_middle(block, one, "a loop has no middle part") for one in middles)
         elif block.identifier == CONDITIONAL:
-            plain = [
-                one for one in middles if not any(key in one.parameters for key in _CONDITION_KEYS)
-            ]
+            plain = [one for one in middles if not has_condition(one.parameters)]
             for one in plain[1:]:
                 yield _middle(block, one, "an If has one Otherwise only")
             several = {one.index for one in plain}

@@ -8,12 +8,12 @@ from shortcuts_py.checks.action_view import ActionView
 from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View
 from shortcuts_py.workflow.actions import CHOOSE_FROM_MENU, CONDITIONAL
+from shortcuts_py.workflow.identifiers import COMMENT, EXIT, NOTHING, OUTPUT, RUN_SHORTCUT
 
 __all__ = ["RULES"]
 
-_STOPS = frozenset({"is.workflow.actions.exit", "is.workflow.actions.output"})
-_RUN = "is.workflow.actions.runworkflow"
-_IDLE = frozenset({"is.workflow.actions.comment", "is.workflow.actions.nothing"})
+_STOPS = frozenset({EXIT, OUTPUT})
+_IDLE = frozenset({COMMENT, NOTHING})
 
 
 def unreachable(view: View) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def self_runs(view: View) -> Iterator[Finding]:
     for action in view.actions:
         target = action.parameters.get("WFWorkflow")
         if (
-            action.identifier == _RUN
+            action.identifier == RUN_SHORTCUT
             and action.block is None
             and type(target) is dict
             and target.get("isSelf") is True

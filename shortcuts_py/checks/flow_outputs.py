@@ -12,6 +12,7 @@ from shortcuts_py.checks.rules import Finding
 from shortcuts_py.checks.view import View, join_path
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow.actions import REPEAT_EACH, RESULT_NAMES
+from shortcuts_py.workflow.identifiers import COMMENT
 
 __all__ = ["RULES"]
 
@@ -191,7 +192,7 @@ _PURE = frozenset(
 )  # fmt: skip
 """Actions that do nothing but give an output."""
 
-_TRANSPARENT = frozenset({"is.workflow.actions.comment"})
+_TRANSPARENT = frozenset({COMMENT})
 _IMPLICIT_UP_TO = 900  # client version; until then actions took the output before them
 
 

@@ -17,6 +17,7 @@ from shortcuts_py.checks.substitutes import nest_conditions
 from shortcuts_py.checks.view import View
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.workflow.actions import BUILT_IN, CONDITIONAL
+from shortcuts_py.workflow.conditions import has_condition
 
 __all__ = ["Target", "parse_target", "target_rules"]
 
@@ -126,8 +127,7 @@ def _features(view: View, target: Target) -> Iterator[Finding]:
                 fix=fix,
             )
         middle = block is not None and action.index in block.middles
-        tests = "WFConditions" in action.parameters or "WFCondition" in action.parameters
-        if target.year < 27 and middle and tests:
+        if target.year < 27 and middle and has_condition(action.parameters):
             yield Finding(
                 "not-available",
                 f"Otherwise If came with OS 27; {target.name} takes it for Otherwise. "

@@ -9,6 +9,7 @@ from shortcuts_py.language.slots import read_input
 from shortcuts_py.language.text import is_text, read_parts
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.attachments import Attachment
+from shortcuts_py.workflow.identifiers import TEXT
 from shortcuts_py.workflow.text import TokenString
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["evaluate_operation"]
 
-_TEXT = "is.workflow.actions.gettext"
 _MATH = "is.workflow.actions.math"
 
 
@@ -33,7 +33,7 @@ def evaluate_operation(reader: Reader, node: ast.BinOp) -> Attachment | None:
     if type(node.op) is ast.Add and _joins_text(node):
         parts: list[Any] = []
         _text_parts(reader, node, parts)
-        return reader.output_of(Action(_TEXT, {"WFTextActionText": TokenString(parts, True)}))
+        return reader.output_of(Action(TEXT, {"WFTextActionText": TokenString(parts, True)}))
     if _is_text_literal(node.left) or _is_text_literal(node.right):
         reader.error(node, "unsupported", "a text can be added to, and nothing else calculated")
         return None

@@ -18,12 +18,9 @@ from shortcuts_py.language.expressions import literal_action
 from shortcuts_py.language.notes import Notes
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.language.scope import Definition
-from shortcuts_py.language.statements import (
-    ADD_VARIABLE,
-    SET_VARIABLE,
-)
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import BLOCK_IDENTIFIERS, Action
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, SET_VARIABLE
 from shortcuts_py.workflow.values import TokenAttachment
 
 __all__ = ["assign", "read_annotated", "read_assign", "read_augmented"]

@@ -30,6 +30,7 @@ from shortcuts_py.workflow.actions import (
     Repeat,
     RepeatEach,
 )
+from shortcuts_py.workflow.conditions import has_condition
 from shortcuts_py.workflow.dictionary import Item, ItemType
 from shortcuts_py.workflow.text import AttributedText, TokenString
 from shortcuts_py.workflow.values import TokenAttachment
@@ -48,18 +49,13 @@ RESULTS: dict[type[Any], str] = {
 }
 
 
-def is_condition(branch: Branch) -> bool:
-    """Whether a middle part of an If has a condition of its own (Otherwise If, OS 27)."""
-    return "WFCondition" in branch.parameters or "WFConditions" in branch.parameters
-
-
 def can_print(printer: Printer, block: Block) -> bool:
     """Whether a block has a statement."""
     if id(block) in printer.plain:
         return False
     middles = block.branches[1:]
     if type(block) is If:
-        return all(is_condition(one) for one in middles[:-1])
+        return all(has_condition(one.parameters) for one in middles[:-1])
     if type(block) is Menu:
         # A part without a title is `case _`, and Python takes nothing behind that.
         titled = all(type(one.parameters.get("WFMenuItemTitle")) is str for one in middles[:-1])
@@ -128,7 +124,7 @@ def _print_if(printer: Printer, indent: int, block: Any, word: str = "if ") -> N
     print_body(printer, indent + 4, start, {})
     for branch in block.branches[1:]:
         notes = printer.notes(branch, CONDITIONAL)
-        if is_condition(branch):
+        if has_condition(branch.parameters):
             condition = f"otherwise_if({print_condition(printer, _parameters(branch))})"
             printer.statement(indent, "elif ", condition, notes, ":")
             print_body(printer, indent + 4, branch, {})

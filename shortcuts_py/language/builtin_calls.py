@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.language.slots import read_input, read_text_slot
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.attachments import Attachment
+from shortcuts_py.workflow.identifiers import TEXT
 
 if TYPE_CHECKING:
     from shortcuts_py.language.reader import Reader
 
 __all__ = ["BUILTINS", "TEXT_METHODS"]
 
-_TEXT = "is.workflow.actions.gettext"
 _MATH = "is.workflow.actions.math"
 
 
@@ -38,7 +38,7 @@ def _str(reader: Reader, node: ast.Call) -> Attachment | None:
     if not _arity(reader, node, 1, 1):
         return None
     return reader.output_of(
-        Action(_TEXT, {"WFTextActionText": read_text_slot(reader, node.args[0])})
+        Action(TEXT, {"WFTextActionText": read_text_slot(reader, node.args[0])})
     )
 
 

@@ -11,6 +11,7 @@ from shortcuts_py.language.slots import read_input
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Branch, If
 from shortcuts_py.workflow.attachments import Attachment
+from shortcuts_py.workflow.identifiers import GET_VARIABLE
 
 if TYPE_CHECKING:
     from shortcuts_py.language.reader import Reader
@@ -32,7 +33,7 @@ def block_result(
         else:
             # A reference becomes the branch's output by Get Variable.
             value = read_input(reader, one)
-            reader.emit(Action("is.workflow.actions.getvariable", {"WFVariable": value}))
+            reader.emit(Action(GET_VARIABLE, {"WFVariable": value}))
         branches.append(Branch(parameters if index == 0 else {}, reader.body))
         reader.body = kept
     reader.emit(If(group, branches, Branch(uuid=uuid)))

@@ -18,15 +18,13 @@ from shortcuts_py.language.properties import METHODS
 from shortcuts_py.language.text import is_text, read_parts
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.attachments import Attachment
+from shortcuts_py.workflow.identifiers import DATE, DICTIONARY, LIST, NOTHING, NUMBER, TEXT
 from shortcuts_py.workflow.text import TokenString
 
 if TYPE_CHECKING:
     from shortcuts_py.language.reader import Reader
 
 __all__ = ["evaluate", "literal_action"]
-
-_TEXT = "is.workflow.actions.gettext"
-_NUMBER = "is.workflow.actions.number"
 
 
 def literal_action(reader: Reader, node: ast.expr) -> Action | None:
@@ -35,35 +33,35 @@ def literal_action(reader: Reader, node: ast.expr) -> Action | None:
     if is_text(node):
         parts = read_parts(reader, node)
         ranges = reader.ranges or any(type(part) is not str for part in parts)
-        return Action(_TEXT, {"WFTextActionText": TokenString(parts, ranges)})
+        return Action(TEXT, {"WFTextActionText": TokenString(parts, ranges)})
     if kind is ast.Constant:
         value = node.value  # type: ignore[attr-defined]
         if type(value) is str:
-            return Action(_TEXT, {"WFTextActionText": value})
+            return Action(TEXT, {"WFTextActionText": value})
         if type(value) is bool:
             # Shortcuts has no truth values of its own; conditions take them as 1 and 0.
-            return Action(_NUMBER, {"WFNumberActionNumber": str(int(value))})
+            return Action(NUMBER, {"WFNumberActionNumber": str(int(value))})
         if type(value) in (int, float):
-            return Action(_NUMBER, {"WFNumberActionNumber": repr(value)})
+            return Action(NUMBER, {"WFNumberActionNumber": repr(value)})
         if value is None:
-            return Action("is.workflow.actions.nothing")
+            return Action(NOTHING)
         return None
     if kind is ast.UnaryOp and type(node.op) is ast.USub:  # type: ignore[attr-defined]
         operand = node.operand  # type: ignore[attr-defined]
         if type(operand) is ast.Constant and type(operand.value) in (int, float):
-            return Action(_NUMBER, {"WFNumberActionNumber": f"-{operand.value!r}"})
+            return Action(NUMBER, {"WFNumberActionNumber": f"-{operand.value!r}"})
     if kind is ast.Call and type(node.func) is ast.Name and node.func.id == "datetime":  # type: ignore[attr-defined]
         date = reader.value(node)
         parameters = {"WFDateActionMode": "Specified Date", "WFDateActionDate": str(date)}
-        return None if date is None else Action("is.workflow.actions.date", dict(parameters))
+        return None if date is None else Action(DATE, dict(parameters))
     if kind is ast.Dict:
         value = reader.value(node)
-        return Action("is.workflow.actions.dictionary", {"WFItems": value})
+        return Action(DICTIONARY, {"WFItems": value})
     if kind is ast.List:
         values = reader.value(node)
         # The items of a list are texts; the app shows and gives numbers as such.
         items = [str(one) if type(one) in (int, float) else one for one in values or ()]
-        return Action("is.workflow.actions.list", {"WFItems": items})
+        return Action(LIST, {"WFItems": items})
     return None
 
 

@@ -18,6 +18,7 @@ from shortcuts_py.language.plain import read_plain
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow.actions import Action, Block, Node
 from shortcuts_py.workflow.document import Workflow
+from shortcuts_py.workflow.identifiers import COMMENT
 from shortcuts_py.workflow.values import read_value, write_value
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["index_nodes", "print_questions", "read_question"]
 
-COMMENT = "is.workflow.actions.comment"
 COMMENT_KEY = "WFCommentActionText"
 _KEYS = {
     "ActionIndex": int,

@@ -21,6 +21,18 @@ from shortcuts_py.limits import check_time
 from shortcuts_py.workflow.actions import Action, UnknownAction
 from shortcuts_py.workflow.attachments import Output
 from shortcuts_py.workflow.dictionary import DictionaryField
+from shortcuts_py.workflow.identifiers import (
+    ADD_VARIABLE,
+    COMMENT,
+    DICTIONARY,
+    EXIT,
+    LIST,
+    NOTHING,
+    NUMBER,
+    OUTPUT,
+    SET_VARIABLE,
+    TEXT,
+)
 from shortcuts_py.workflow.text import TokenString
 from shortcuts_py.workflow.values import TokenAttachment
 
@@ -30,14 +42,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ADD_VARIABLE",
     "COMMENT",
-    "DICTIONARY",
     "EXIT",
-    "LIST",
     "NOTHING",
-    "NUMBER",
     "OUTPUT",
-    "SET_VARIABLE",
-    "TEXT",
     "assigned_name",
     "can_merge",
     "comment_lines",
@@ -47,16 +54,6 @@ __all__ = [
     "print_value_expression",
 ]
 
-TEXT = "is.workflow.actions.gettext"
-NUMBER = "is.workflow.actions.number"
-DICTIONARY = "is.workflow.actions.dictionary"
-LIST = "is.workflow.actions.list"
-NOTHING = "is.workflow.actions.nothing"
-COMMENT = "is.workflow.actions.comment"
-EXIT = "is.workflow.actions.exit"
-OUTPUT = "is.workflow.actions.output"
-SET_VARIABLE = "is.workflow.actions.setvariable"
-ADD_VARIABLE = "is.workflow.actions.appendvariable"
 
 # What a comment may hold as it is: no controls, no blanks at the end of a line, which
 # formatters cut off, and nothing that reads as another kind of comment.

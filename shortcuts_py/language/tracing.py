@@ -12,10 +12,10 @@ from typing import Any
 
 from shortcuts_py.language.moved_lines import BROKEN
 from shortcuts_py.language.reader import Reader
-from shortcuts_py.language.statements import COMMENT, NOTHING
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Node
 from shortcuts_py.workflow.attachments import Attachment
+from shortcuts_py.workflow.identifiers import COMMENT, NOTHING
 
 __all__ = ["TracingReader"]
 

@@ -18,6 +18,7 @@ from shortcuts_py.privacy.secrets import mask, secrets_in
 from shortcuts_py.privacy.walking import references, texts
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.document import Workflow
+from shortcuts_py.workflow.identifiers import COMMENT
 from shortcuts_py.workflow.text import PLACEHOLDER
 
 __all__ = ["audit"]
@@ -25,7 +26,6 @@ __all__ = ["audit"]
 _EVIDENCE = 400  # characters of a value that are shown
 _CODE = 4000  # characters of a script that are shown
 _RUN_SHORTCUTS = frozenset({"shortcuts", "workflow", "shortcuts-production"})
-_COMMENT = "is.workflow.actions.comment"
 _ENCODE = "is.workflow.actions.base64encode"
 # References that read something, whatever action has them.
 _ALWAYS = {"Clipboard": ("clipboard", "reads the clipboard"),
@@ -139,7 +139,7 @@ class _Audit:
                 if shown is not None:
                     self._entry("secret", f"a secret: {why}", index, key, shown)
                 self._flows.secret(index, key)
-        if action.identifier != _COMMENT:
+        if action.identifier != COMMENT:
             self._texts(index, parameters)
         if action.identifier == _ENCODE and parameters.get("WFEncodeMode") == "Decode":
             values = [str(one) for one in self._constants.parameter(index, "WFInput")]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from shortcuts_py.privacy.graph import APPEND, SET, Graph
+from shortcuts_py.privacy.graph import Graph
 from shortcuts_py.privacy.walking import read_reference
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, GET_VARIABLE, NUMBER, SET_VARIABLE, TEXT
 from shortcuts_py.workflow.text import PLACEHOLDER
 
 __all__ = ["Constants", "Text"]
@@ -20,13 +21,13 @@ _DEEPEST = 30  # actions that are followed
 
 # Actions whose output is what one of their parameters says.
 _SAYS = {
-    "is.workflow.actions.gettext": "WFTextActionText",
+    TEXT: "WFTextActionText",
     "is.workflow.actions.url": "WFURLActionURL",
-    "is.workflow.actions.number": "WFNumberActionNumber",
-    "is.workflow.actions.getvariable": "WFVariable",
+    NUMBER: "WFNumberActionNumber",
+    GET_VARIABLE: "WFVariable",
     "is.workflow.actions.detect.link": "WFInput",
     "is.workflow.actions.detect.text": "WFInput",
-    SET: "WFInput",
+    SET_VARIABLE: "WFInput",
 }
 _TRANSPARENT = frozenset({"WFURLContentItem", "WFStringContentItem"})
 
@@ -124,10 +125,10 @@ class Constants:
 
     def _variable(self, name: str) -> list[Text]:
         places = self._graph.assignments.get(name, [])
-        actions = [self._graph.actions[one] for one in places]
         if not places or len(places) > _MOST:
             return [_unknown(name)]
-        if any(getattr(one, "identifier", "") == APPEND for one in actions):
+        actions = [self._graph.actions[one] for one in places]
+        if any(getattr(one, "identifier", "") == ADD_VARIABLE for one in actions):
             return [_unknown(name)]
         return [found for one in places for found in self._output(one)][:_MOST]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shortcuts_py.privacy.graph import APPEND, SET, Graph
+from shortcuts_py.privacy.graph import Graph
 from shortcuts_py.privacy.secrets import is_secret_name
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, SET_VARIABLE
 
 __all__ = ["Flow", "Flows"]
 
@@ -65,7 +66,7 @@ class Flows:
                 key = parameters.get("WFDictionaryKey")
                 if type(key) is str and is_secret_name(key):
                     self.read(index, SECRET)
-            elif identifier in (SET, APPEND):
+            elif identifier in (SET_VARIABLE, ADD_VARIABLE):
                 name = parameters.get("WFVariableName")
                 if type(name) is str and is_secret_name(name):
                     self.read(index, SECRET)

@@ -16,11 +16,10 @@ from shortcuts_py.catalog import load
 from shortcuts_py.privacy.walking import Reference, references
 from shortcuts_py.workflow.actions import REPEAT_EACH, Action, UnknownAction, write_action
 from shortcuts_py.workflow.document import Workflow
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, SET_VARIABLE
 
 __all__ = ["Graph", "Input"]
 
-SET = "is.workflow.actions.setvariable"
-APPEND = "is.workflow.actions.appendvariable"
 _LOOP = re.compile(r"Repeat (Item|Index)(?: (\d+))?\Z")
 _LONGEST = 20  # actions of a way that are named
 # Client versions under this took the previous action's output as input (format notes, 6.4).
@@ -54,7 +53,7 @@ class Graph:
     """The flow of values of a workflow.
 
     Nodes are numbers: that of an action is its index and stands for its output; variables,
-    items of loops and what is always there (the clipboard) follow.
+    items of loops, outputs that share an id and what is always there (the clipboard) follow.
 
     Attributes:
         actions: the actions.
@@ -95,13 +94,14 @@ class Graph:
                 self._add_implicit(index, action)
             self._block(index, action, blocks, loops)
             name = parameters.get("WFVariableName")
-            if action.identifier in (SET, APPEND) and type(name) is str:
+            if action.identifier in (SET_VARIABLE, ADD_VARIABLE) and type(name) is str:
                 self.assignments.setdefault(name, []).append(index)
                 self._edge(index, self.node("variable", name))
 
     def _sources(self, one: Reference, index: int, loops: list[str]) -> list[int]:
         if one.type == "ActionOutput":
-            return self.owners.get(one.name, [])
+            owners = self.owners.get(one.name, [])
+            return owners if len(owners) < 2 else [self._shared(one.name, owners)]
         if one.type == "Variable":
             loop = _LOOP.match(one.name)
             if loop is None:
@@ -113,6 +113,15 @@ class Graph:
         if one.type == "Input":
             return [index - 1] if index else []
         return [self.node("always", one.type)]
+
+    def _shared(self, uuid: str, owners: list[int]) -> int:
+        """One node for the outputs that share an id, so that each reference is one edge."""
+        if ("output", uuid) in self._nodes:
+            return self._nodes["output", uuid]
+        node = self.node("output", uuid)
+        for owner in owners:
+            self._edge(owner, node)
+        return node
 
     def _add(self, index: int, one: Input) -> None:
         self.inputs[index].append(one)

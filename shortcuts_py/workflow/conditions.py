@@ -7,6 +7,7 @@ dialect to say.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "TIME_UNITS",
     "TODAY",
     "Condition",
+    "has_condition",
 ]
 
 LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, NOT_EQUAL = 0, 1, 2, 3, 4, 5
@@ -118,3 +120,8 @@ TIME_UNITS = {
     128: "second",
     8192: "week",
 }
+
+
+def has_condition(parameters: Collection[str]) -> bool:
+    """Whether a part of an If tests something; in the middle that makes it Otherwise If (OS 27)."""
+    return "WFCondition" in parameters or "WFConditions" in parameters
