@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from shortcuts_py.language.block_reader import read_result
+from shortcuts_py.language.blocks import read_result
 from shortcuts_py.language.calls import identify
 from shortcuts_py.language.declarations import (
     RESULT_WORDS,

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.language.blocks import (
-    RESULTS,
-    _call,
-    can_print,
-    flat_parts,
-    needs_result,
-    print_block,
-)
+from shortcuts_py.language.block_parts import can_print, keyword_call, needs_result
+from shortcuts_py.language.blocks import RESULTS, flat_parts, print_block
 from shortcuts_py.language.calls import print_call
 from shortcuts_py.language.layout import Expression, Group
 from shortcuts_py.language.literals import print_string
@@ -75,7 +69,7 @@ def _print_result(printer: Printer, indent: int, block: Block, following: Any) -
     members: list[tuple[str, Expression]] = []
     if end.output_name is not None:
         members.append(("output_name=", print_string(end.output_name, False)))
-    call = _call(printer, RESULTS[type(block)], end.parameters)
+    call = keyword_call(printer, RESULTS[type(block)], end.parameters)
     call = Group(call.opening, [*members, *call.members])
     identifier = BLOCK_IDENTIFIERS[type(block)]
     notes = printer.notes(end, identifier)
