@@ -9,14 +9,12 @@ from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, Diagnostic
 from shortcuts_py.language.analysis import analyse
 from shortcuts_py.language.body_reader import read_body
-from shortcuts_py.language.comments import find_comments
 from shortcuts_py.language.declarations import (
-    bind_names,
-    call_of,
-    called,
+    Assignments,
     declares,
 )
 from shortcuts_py.language.features import Features
+from shortcuts_py.language.pieces import Piece, is_header, is_preamble, parse_pieces, whole
 from shortcuts_py.language.questions import index_nodes, settle_question
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.workflow.document import DEFAULT_ICON, Workflow
@@ -46,8 +44,8 @@ def compile_native(source: str, filename: str = "<string>") -> Workflow:
         with paused_collection():
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
-                module = ast.parse(source, filename)
-            read_module(reader, module, source)
+                pieces = parse_pieces(source, filename)
+            read_module(reader, pieces)
             if not reader.diagnostics:
                 return finish(reader)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -60,32 +58,38 @@ def _problems(reader: Reader, source: str) -> list[Diagnostic]:
     from shortcuts_py.language.examination import examine
 
     found = [one for one in examine(source, reader.filename).diagnostics if one.severity == "error"]
-    return found or sorted(reader.diagnostics, key=lambda one: (one.line or 0, one.column or 0))
+    if not found and reader.diagnostics:
+        # In one piece, so that the lines are those of the source.
+        reader = Reader(source, reader.filename)
+        read_module(reader, whole(source, ast.parse(source)))
+        found = sorted(reader.diagnostics, key=lambda one: (one.line or 0, one.column or 0))
+    return found
 
 
-def read_module(reader: Reader, module: ast.Module, source: str) -> None:
-    """Read a module into a reader: its header, what its names stand for, its statements."""
-    statements = [one for index, one in enumerate(module.body) if not _is_preamble(one, index == 0)]
-    reader.comments = find_comments(source)
-    reader.comment = 0
-    skip_until = 0
-    for index, one in enumerate(module.body):
-        if not _is_preamble(one, index == 0) and not _is_header(one):
-            break
-        skip_until = one.end_lineno or one.lineno
-    rest: list[ast.stmt] = []
-    for one in statements:
-        if isinstance(one, ast.FunctionDef):
-            from shortcuts_py.language.functions import read_function
+def read_module(reader: Reader, pieces: list[Piece]) -> None:
+    """Read a module into a reader: its header, what its names stand for, its statements.
 
-            read_function(reader, one)
-        elif declares(reader, one):
-            pass
-        else:
-            rest.append(one)
-    _drop_comments(reader, skip_until)
-    bind_names(reader, rest, "output", set())
-    read_body(reader, list(statements), len(reader.lines) + 1)
+    Args:
+        reader: takes up what is read.
+        pieces: the module; the list is empty afterwards.
+    """
+    assignments = Assignments(reader, "output")
+    _drop_comments(pieces[0])
+    for piece in pieces:
+        reader.lines = piece.lines
+        first = piece is pieces[0]
+        piece.statements[:] = [
+            one
+            for index, one in enumerate(piece.statements)
+            if not is_preamble(one, first and index == 0)
+        ]
+        assignments.add(one for one in piece.statements if not _declares(reader, one))
+    assignments.settle()
+    pieces.reverse()
+    while pieces:
+        piece = pieces.pop()
+        reader.lines, reader.comments, reader.comment = piece.lines, piece.comments, 0
+        read_body(reader, piece.statements, len(piece.lines) + 1)
     for _, call in reader.pending_questions:
         reader.error(call, "stray-question", "no action follows this question")
     if reader.root == "action" and not reader.diagnostics and _count(reader) != 1:
@@ -97,23 +101,24 @@ def _count(reader: Reader) -> int:
     return sum(1 for _ in flatten(reader.body))
 
 
-def _is_preamble(node: ast.stmt, first: bool) -> bool:
-    """The module's docstring and its imports: for readers and editors, not for the shortcut."""
-    if first and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return type(node.value.value) is str
-    return isinstance(node, ast.Import | ast.ImportFrom)
-
-
-def _is_header(node: ast.stmt) -> bool:
-    call = call_of(node)
-    return call is not None and isinstance(node, ast.Expr) and called(call) == "shortcut"
-
-
-def _drop_comments(reader: Reader, until: int) -> None:
+def _drop_comments(piece: Piece) -> None:
     """Comments in front of imports and header belong to the source: licences, shebangs."""
-    comments = reader.comments
-    while reader.comment < len(comments) and comments[reader.comment].line <= until:
-        reader.comment += 1
+    until = 0
+    for index, one in enumerate(piece.statements):
+        if not is_preamble(one, index == 0) and not is_header(one):
+            break
+        until = one.end_lineno or one.lineno
+    piece.comments[:] = [one for one in piece.comments if one.line > until]
+
+
+def _declares(reader: Reader, node: ast.stmt) -> bool:
+    """Take up what only says what a name means."""
+    if isinstance(node, ast.FunctionDef):
+        from shortcuts_py.language.functions import read_function
+
+        read_function(reader, node)
+        return True
+    return declares(reader, node)
 
 
 def finish(reader: Reader) -> Workflow:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from collections.abc import Container, Iterable
+from typing import Any, NamedTuple
 
 from shortcuts_py.language.apps import read_app
 from shortcuts_py.language.blocks import BLOCK_IDENTIFIERS, RESULTS
@@ -23,7 +24,7 @@ from shortcuts_py.workflow.actions import If, Menu, Repeat, RepeatEach
 
 __all__ = [
     "RESULT_WORDS",
-    "bind_names",
+    "Assignments",
     "call_of",
     "called",
     "declares",
@@ -98,51 +99,83 @@ def _declare_variable(reader: Reader, name: str, call: ast.Call) -> None:
     reader.bind(name, att.Variable(str(texts[0]), str(uuids[0]) if uuids else None))
 
 
-def bind_names(
-    reader: Reader, statements: list[ast.stmt], purpose: str, parameters: set[str]
-) -> None:
-    """Decide what every assigned name stands for, before anything is compiled."""
-    found: dict[str, list[tuple[ast.stmt, ast.expr | None, ast.stmt | None]]] = {}
-    for name, statement, value, previous in assignments(statements):
-        found.setdefault(name, []).append((statement, value, previous))
-    for name, places in found.items():
-        if name == "_" or name in parameters:
-            continue
-        if isinstance(reader.scopes[-1].get(name), att.Variable) or name in reader.apps:
-            continue
-        statement, value, previous = places[0]
-        if len(places) == 1 and value is not None and not refers(value):
-            uuid = _assigned_uuid(reader, name, statement, purpose)
-            notes = statement_notes(reader, statement)
-            shown = notes.get("name")
-            if shown is None:
-                shown = _shown_of(reader, value, previous)
-            reader.bind(name, Definition(value, uuid, shown, reader.is_number(value)))
-        else:
-            inner = purpose != "output"
-            variable = f"{name} {purpose}" if inner else name
-            reader.bind(name, att.Variable(variable))
-            if _is_numeric(reader, places):
-                reader.numbers.add(variable)
+class _Place(NamedTuple):
+    """Where a name is assigned: the statement, its value and notes, and what stands before."""
+
+    statement: ast.stmt
+    value: ast.expr | None
+    notes: Notes
+    previous: ast.stmt | None
+
+
+class Assignments:
+    """Decides what every assigned name stands for, before anything is compiled.
+
+    Args:
+        reader: takes up the names.
+        purpose: what the ids of outputs are made for; beginning of the names of variables,
+            where it is not "output".
+    """
+
+    def __init__(self, reader: Reader, purpose: str) -> None:
+        self.reader = reader
+        self.purpose = purpose
+        self._places: dict[str, list[_Place]] = {}
+        self._last: ast.stmt | None = None
+
+    def add(self, statements: Iterable[ast.stmt]) -> None:
+        """Look through statements; the reader has the lines that they stand in."""
+        places, reader = self._places, self.reader
+        statements = list(statements)
+        for name, statement, value, previous in assignments(statements, self._last):
+            place = _Place(statement, value, statement_notes(reader, statement), previous)
+            known = places.get(name)
+            if known is None:
+                places[name] = [place]
+            else:
+                known.append(place)
+        self._last = statements[-1] if statements else self._last
+
+    def settle(self, parameters: Container[str] = ()) -> None:
+        """Bind the names, but for those of parameters."""
+        reader = self.reader
+        for name, places in self._places.items():
+            if name == "_" or name in parameters:
+                continue
+            if isinstance(reader.scopes[-1].get(name), att.Variable) or name in reader.apps:
+                continue
+            place = places[0]
+            if len(places) == 1 and place.value is not None and not refers(place.value):
+                reader.bind(name, self._definition(name, place, place.value))
+            else:
+                inner = self.purpose != "output"
+                variable = f"{name} {self.purpose}" if inner else name
+                reader.bind(name, att.Variable(variable))
+                if _is_numeric(reader, places):
+                    reader.numbers.add(variable)
+        self._places = {}
+        self._last = None
+
+    def _definition(self, name: str, place: _Place, value: ast.expr) -> Definition:
+        reader = self.reader
+        uuid, shown = place.notes.get("id"), place.notes.get("name")
+        if uuid is None:
+            uuid = reader.ids.new(f"{self.purpose} {name}")
+        if shown is None:
+            shown = _shown_of(reader, value, place.previous)
+        return Definition(value.lineno, uuid, shown, reader.is_number(value))
 
 
 def refers(value: ast.expr) -> bool:
     return is_reference(value) or is_chain(value)
 
 
-def _is_numeric(
-    reader: Reader, places: list[tuple[ast.stmt, ast.expr | None, ast.stmt | None]]
-) -> bool:
+def _is_numeric(reader: Reader, places: list[_Place]) -> bool:
     """Whether every value that a variable is assigned is known to be a number."""
-    if any(isinstance(statement, ast.Expr) for statement, _, _ in places):
+    if any(isinstance(one.statement, ast.Expr) for one in places):
         return False  # appended to
-    values = [value for _, value, _ in places if value is not None]
+    values = [one.value for one in places if one.value is not None]
     return bool(values) and all(reader.is_number(value) for value in values)
-
-
-def _assigned_uuid(reader: Reader, name: str, statement: ast.stmt, purpose: str) -> str:
-    given = statement_notes(reader, statement).get("id")
-    return reader.ids.new(f"{purpose} {name}") if given is None else given
 
 
 def _shown_of(reader: Reader, node: ast.expr, previous: ast.stmt | None) -> str | None:

@@ -115,7 +115,7 @@ def _output_names(analysis: Analysis, owners: list[tuple[Any, str]]) -> dict[str
             intrinsic = intrinsic_name(owner, identifier)
             best = most_common(shown, intrinsic)
             count = votes.setdefault(identifier, Counter())
-            count[None if best == intrinsic else best] += shown[best]
+            count[None if best == intrinsic else best] += shown.get(best, 0)
     found: dict[str, str] = {}
     for identifier, count in votes.items():
         winner = most_common(count, None)

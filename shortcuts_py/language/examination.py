@@ -9,6 +9,7 @@ from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import Diagnostic
 from shortcuts_py.language.compiler import finish, normalise, read_module
 from shortcuts_py.language.consequences import follows
+from shortcuts_py.language.pieces import whole
 from shortcuts_py.language.recovery import Recovery
 from shortcuts_py.language.source_map import SourceMap
 from shortcuts_py.language.tracing import TracingReader
@@ -53,7 +54,7 @@ def examine(source: str, filename: str = "<string>") -> Examination:
             return Examination(_sorted(recovery.problems), None, None, None, None)
         reader = TracingReader(recovery.source, filename, frozenset(recovery.names))
         try:
-            read_module(reader, module, recovery.source)
+            read_module(reader, whole(recovery.source, module))
             reader.read_uncalled()
             workflow = finish(reader)
             plist = workflow.to_plist() if workflow.root != "action" else {}

@@ -77,7 +77,7 @@ def _read_body(
 ) -> Attachment | None:
     """Compile the body of a function with what its parameters stand for."""
     from shortcuts_py.language.body_reader import read_body
-    from shortcuts_py.language.declarations import bind_names
+    from shortcuts_py.language.declarations import Assignments
 
     # Functions that call others twice double what they come to, level by level.
     reader.inlined += sum(1 for _ in _own_statements(function.body))
@@ -95,7 +95,9 @@ def _read_body(
         returns = isinstance(last, ast.Return)
         statements = body[:-1] if returns else body
         number = reader.ids.new("call")[:8]
-        bind_names(reader, statements, f"{function.name}-{number}", set(scope))
+        assignments = Assignments(reader, f"{function.name}-{number}")
+        assignments.add(statements)
+        assignments.settle(scope)
         read_body(reader, statements, last.lineno)
         if isinstance(last, ast.Return) and last.value is not None:
             result = reader.reference(last.value)

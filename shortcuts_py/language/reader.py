@@ -11,6 +11,7 @@ from shortcuts_py.language.comments import Comment
 from shortcuts_py.language.ids import Ids
 from shortcuts_py.language.notes import Notes, parse_note
 from shortcuts_py.language.outputs import intrinsic_name
+from shortcuts_py.language.pieces import lines_of
 from shortcuts_py.language.references import read_reference
 from shortcuts_py.language.scope import Definition, IndexFromZero
 from shortcuts_py.language.values import read_expression
@@ -58,7 +59,7 @@ class Reader:
 
     Attributes:
         filename: the source's name, for messages.
-        lines: the source's lines.
+        lines: the lines of the piece of source that is being read.
         body: the list that actions are being added to.
         diagnostics: the problems found so far.
         ranges: whether texts without attachments get empty ranges.
@@ -76,7 +77,7 @@ class Reader:
 
     def __init__(self, source: str, filename: str) -> None:
         self.filename = filename
-        self.lines = source.splitlines() if "\f" in source or "\v" in source else source.split("\n")
+        self.lines = lines_of(source)
         self.has_notes = "#:" in source
         self.names_input = "shortcut_input" in source or "ExtensionInput" in source
         self.diagnostics: list[Diagnostic] = []

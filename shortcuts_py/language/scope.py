@@ -12,7 +12,7 @@ what it is:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shortcuts_py.language.text import is_text
 
@@ -23,16 +23,16 @@ class Definition:
     """An output: the statement that defines it, and what is known of it.
 
     Attributes:
-        node: the expression that is assigned.
+        line: where the expression stands that is assigned.
         uuid: the output's id.
         shown: what references call it.
         number: whether it is known to be a number.
     """
 
-    __slots__ = ("node", "number", "shown", "uuid")
+    __slots__ = ("line", "number", "shown", "uuid")
 
-    def __init__(self, node: ast.expr, uuid: str, shown: str | None, number: bool) -> None:
-        self.node = node
+    def __init__(self, line: int, uuid: str, shown: str | None, number: bool) -> None:
+        self.line = line
         self.uuid = uuid
         self.shown = shown
         self.number = number
@@ -97,13 +97,12 @@ def is_chain(node: ast.expr) -> bool:
 Assignment = tuple[str, ast.stmt, "ast.expr | None", "ast.stmt | None"]
 
 
-def assignments(body: list[ast.stmt]) -> Iterator[Assignment]:
+def assignments(body: Iterable[ast.stmt], previous: ast.stmt | None = None) -> Iterator[Assignment]:
     """Every name that the statements assign, with the statement, the value, and what is before.
 
     The value is None where the name is bound as a variable whatever is assigned:
     `x += ...`, `x.append(...)`, and assignments to several targets at once.
     """
-    previous: ast.stmt | None = None
     for statement in body:
         yield from _assigned(statement, previous)
         previous = statement

@@ -44,7 +44,7 @@ def near_names(reader: Reader, node: ast.Name) -> tuple[str, ...]:
             if not name.isidentifier():
                 continue
             fit = 0.6 if depth else 0.4
-            if isinstance(binding, Definition) and binding.node.lineno >= node.lineno:
+            if isinstance(binding, Definition) and binding.line >= node.lineno:
                 fit = 0.0
             fitness[name] = fit
     for word in REFERENCES:
