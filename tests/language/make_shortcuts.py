@@ -413,6 +413,20 @@ def _shown_otherwise() -> Plist:
     )
 
 
+@_file("ids_shown_without_name.shortcut")
+def _shown_without_name() -> Plist:
+    def nameless(number: int) -> Plist:
+        return attachment({"Type": "ActionOutput", "OutputUUID": uuid(number)})
+
+    return modern(
+        action("gettext", WFTextActionText="a", UUID=uuid(1)),
+        action("setclipboard", WFInput=nameless(1)),
+        part("repeat.count", 2, 0, WFRepeatCount=3),
+        part("repeat.count", 2, 2, UUID=uuid(3)),
+        action("setclipboard", WFInput=nameless(3)),
+    )
+
+
 @_file("names_odd.shortcut")
 def _names() -> Plist:
     found = []
