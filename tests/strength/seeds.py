@@ -17,12 +17,13 @@ __all__ = ["FIXTURES", "plists_of", "seeds_of"]
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 _SMALL = 6000
+_SIGNED = 30_000  # certificates alone take some thousands
 _DEFINITIONS = [".plist", ".intentdefinition", ".actionsdata", ".strings", ".shortcut", ".sqlite"]
 
 
-def _files(*patterns: str) -> list[bytes]:
+def _files(*patterns: str, largest: int = _SMALL) -> list[bytes]:
     found = [path.read_bytes() for one in patterns for path in sorted(FIXTURES.glob(one))]
-    return [data for data in found if len(data) <= _SMALL]
+    return [data for data in found if len(data) <= largest]
 
 
 def _dialect(name: str) -> list[bytes]:
@@ -49,7 +50,7 @@ def _forms() -> list[bytes]:
 
 
 def _signed() -> list[bytes]:
-    return _files("signed/*.shortcut", "signed/*.aea", "signed/*")
+    return _files("signed/*.shortcut", largest=_SIGNED)
 
 
 def _json_forms() -> list[bytes]:
