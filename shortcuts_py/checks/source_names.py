@@ -22,14 +22,20 @@ _NO_LETTERS = re.compile(r"[\d_]+")
 def _assigned(module: ast.Module, declared: bool = False) -> dict[str, list[ast.expr]]:
     """Names that code assigns, with the places; declarations only where they are asked for."""
     targets: dict[str, list[ast.expr]] = {}
+    last: ast.stmt | None = None
+    named: dict[str, list[ast.expr]] = {}
     for name, statement, _, _ in assignments(module.body):
         call = call_of(statement)
         if not declared and call is not None and called(call) in _DECLARATIONS:
             continue
-        for one in _targets(statement):
-            if isinstance(one, ast.Name) and one.id == name:
-                targets.setdefault(name, []).append(one)
-    return targets
+        if statement is not last:
+            # Once a statement, not once a name: it may have thousands (a = b = c = ...).
+            last, named = statement, {}
+            for one in _targets(statement):
+                if isinstance(one, ast.Name):
+                    named.setdefault(one.id, []).append(one)
+        targets.setdefault(name, []).extend(named.pop(name, ()))
+    return {name: nodes for name, nodes in targets.items() if nodes}
 
 
 def with_definitions(diagnostics: list[Diagnostic], examination: Examination) -> list[Diagnostic]:

@@ -49,8 +49,15 @@ def inline(reader: Reader, node: ast.Call) -> Attachment | None:
     """Compile a call of a function; the attachment of what it returns, if anything."""
     assert isinstance(node.func, ast.Name)  # noqa: S101  the caller looked
     function = reader.functions[node.func.id]
-    if function.name in reader.calling or len(reader.calling) >= _DEEPEST:
+    if function.name in reader.calling:
         reader.error(node, "unsupported", f"{function.name}() calls itself: shortcuts cannot")
+        return None
+    if len(reader.calling) >= _DEEPEST:
+        message = (
+            f"functions call each other more than {_DEEPEST} deep here; call {function.name}() "
+            "from the shortcut, and give what it returns to the others"
+        )
+        reader.error(node, "unsupported", message)
         return None
     if reader.inlined > reader.limits.inlined:
         message = (
