@@ -18,7 +18,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.workbench.conditions import read_condition
+from shortcuts_py.workbench.conditions import equals, read_condition
 from shortcuts_py.workbench.references import read_picked
 from shortcuts_py.workbench.scope import BlockResult, Definition, Merged, Named
 from shortcuts_py.workbench.text import read_text
@@ -33,10 +33,11 @@ from shortcuts_py.workflow.actions import (
     RESULT_NAMES,
     Action,
 )
-from shortcuts_py.workflow.conditions import EQUAL, LEGACY, OLD_CODES, TEXT
+from shortcuts_py.workflow.conditions import LEGACY, OLD_CODES
 from shortcuts_py.workflow.dictionary import Item
+from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.text import AttributedText, TokenString
-from shortcuts_py.workflow.values import TokenAttachment
+from shortcuts_py.workflow.values import PlainDictionary, TokenAttachment
 
 if TYPE_CHECKING:
     from shortcuts_py.workbench.body import Body
@@ -257,8 +258,8 @@ def assigned_names(nodes: list[ast.stmt]) -> list[str]:
     while stack:
         node = stack.pop()
         kind = type(node)
-        if kind is ast.Assign:
-            target = node.targets[0]  # type: ignore[attr-defined]
+        if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if type(target) is ast.Name:
                 found[target.id] = None
         elif kind is ast.If or kind is ast.For or kind is ast.While:
@@ -289,7 +290,12 @@ def _loop_of(reader: Reader, node: ast.expr) -> tuple[dict[str, Any] | None, dic
 
 
 def _count_of(reader: Reader, nodes: list[ast.expr]) -> dict[str, Any]:
+    rounds = _rounds(nodes)
     node = nodes[-1] if len(nodes) < 3 else nodes[1]
+    if rounds is not None:
+        if len(nodes) > 2 or nodes[0].value != 1:  # type: ignore[attr-defined]
+            reader.guess(node, "range", reader.shown(node), f"{rounds} rounds", 0.5)
+        return {"WFRepeatCount": rounds}
     if len(nodes) > 1:
         reader.guess(node, "range", reader.shown(node), "the number of rounds", 0.4)
     if type(node) is ast.Call and type(node.func) is ast.Name and node.func.id == "int":
@@ -300,6 +306,14 @@ def _count_of(reader: Reader, nodes: list[ast.expr]) -> dict[str, Any]:
     if type(value) is str:
         value = int(value) if value.isascii() and value.isdigit() and len(value) < 15 else value
     return {} if value is None else {"WFRepeatCount": value}
+
+
+def _rounds(nodes: list[ast.expr]) -> int | None:
+    """How often a range of several plain numbers goes; None for any other."""
+    numbers = [one.value for one in nodes if type(one) is ast.Constant and type(one.value) is int]
+    if not 1 < len(nodes) == len(numbers) <= 3 or numbers[2:] == [0]:
+        return None
+    return len(range(*numbers)) if max(map(abs, numbers)) < 1 << 60 else None
 
 
 def _items_of(reader: Reader, node: ast.expr) -> dict[str, Any]:
@@ -443,15 +457,31 @@ def _read_chain(body: Body, node: ast.Match, limit: int) -> None:
         if wildcard and blocks:
             blocks[-1].read(case.body, end)
             break
-        parameters: dict[str, Any] = {"WFCondition": EQUAL}
-        if subject is not None:
-            parameters = {**read_condition(reader, node.subject), "WFCondition": EQUAL}
-        parameters[TEXT] = "".join(
-            part for part in _title(reader, case.pattern) if type(part) is str
-        )
+        parameters = _case_condition(reader, node.subject, subject, case.pattern)
+        if case.guard is not None:
+            reader.lose(case.guard, "condition")
         block = _Block(body, CONDITIONAL, parameters, case.pattern)
         blocks.append(block)
         body.apply(block.open, line, _header_end(case.pattern, case.body))
         block.read(case.body, end)
     for block in reversed(blocks):
         block.close(False)
+
+
+def _case_condition(
+    reader: Reader, node: ast.expr, subject: att.Attachment | None, pattern: ast.pattern
+) -> dict[str, Any]:
+    """What a case of a `match` of a value tests."""
+    values = [
+        one.value
+        for one in (pattern.patterns if type(pattern) is ast.MatchOr else [pattern])
+        if type(one) is ast.MatchValue
+    ]
+    if type(pattern) is ast.MatchOr and len(values) == len(pattern.patterns):
+        rows = [PlainDictionary(equals(reader, node, subject, one)) for one in values]
+        return {"WFConditions": PredicateTable(rows, 0, False)}
+    if values:
+        return equals(reader, node, subject, values[0])
+    text = "".join(part for part in _title(reader, pattern) if type(part) is str)
+    title = ast.copy_location(ast.Constant(text), pattern)
+    return equals(reader, node, subject, title)

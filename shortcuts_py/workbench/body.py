@@ -19,6 +19,7 @@ from shortcuts_py.workflow.actions import (
     RESULT_NAMES,
     Action,
 )
+from shortcuts_py.workflow.values import TokenAttachment
 
 if TYPE_CHECKING:
     from shortcuts_py.workbench.reading import Reader
@@ -199,6 +200,9 @@ class Body:
         if number or type(node.op) is not ast.Add:
             return read_assignment(reader, node, node.target, value)
         made = read_parameter(reader, node.value, PICKER)
+        if type(made) is not TokenAttachment:
+            one = reader.made(node.value)
+            made = None if one is None else TokenAttachment(one)
         if made is None:
             return False
         reader.guess(node, "set-or-append", name, "Add to Variable", 0.7)
@@ -214,6 +218,8 @@ class Body:
                 return True
             if value.func.id in ("print", "exit", "quit"):
                 return self._builtin(value)
+        if _is_append(value):
+            return self._append(value)
         if type(value) is ast.BinOp:
             action = read_call(self.reader, value)
             if action is not None:
@@ -222,6 +228,22 @@ class Body:
         if type(value) is ast.Constant and value.value is ...:
             return True
         return read_expression(self.reader, value)
+
+    def _append(self, call: Any) -> bool:
+        """`xs.append(y)`: Add to Variable."""
+        reader = self.reader
+        made = read_parameter(reader, call.args[0], PICKER)
+        if type(made) is not TokenAttachment:
+            one = reader.made(call.args[0])
+            made = None if one is None else TokenAttachment(one)
+        if made is None:
+            return False
+        name = call.func.value.id
+        variable = reader.variable_name(name)
+        reader.guess(call, "set-or-append", name, "Add to Variable", 0.9)
+        reader.add(Action(APPEND, {"WFVariableName": variable, "WFInput": made}))
+        reader.scope.define(name, Named(variable))
+        return True
 
     def _builtin(self, call: ast.Call) -> bool:
         reader = self.reader
@@ -291,6 +313,17 @@ class Body:
         """Imports belong to the source."""
         self.reader.guess(node, "import", self.reader.shown(node), "nothing", 0.99)
         return True
+
+
+def _is_append(node: ast.expr) -> bool:
+    return (
+        type(node) is ast.Call
+        and type(node.func) is ast.Attribute
+        and node.func.attr == "append"
+        and type(node.func.value) is ast.Name
+        and len(node.args) == 1
+        and not node.keywords
+    )
 
 
 def _end_call(call: ast.Call) -> ast.Call | None:

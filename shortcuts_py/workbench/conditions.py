@@ -32,6 +32,7 @@ from shortcuts_py.workflow.conditions import (
     BEGINS_WITH,
     BETWEEN,
     BOUNDS,
+    CONTAINS,
     DATE,
     DURATION,
     ENDS_WITH,
@@ -58,7 +59,7 @@ from shortcuts_py.workflow.values import ConditionSubject, PlainDictionary, Toke
 if TYPE_CHECKING:
     from shortcuts_py.workbench.reading import Reader
 
-__all__ = ["print_condition", "read_condition"]
+__all__ = ["equals", "print_condition", "read_condition"]
 
 Parameters = dict[str, Any]
 
@@ -239,6 +240,8 @@ def _read_comparison(reader: Reader, node: ast.Compare) -> Parameters:
     if len(node.ops) > 1:
         return _read_between(reader, node)
     if code in MEMBERSHIP:
+        if type(right) in (ast.List, ast.Tuple, ast.Set) and not reader.exact:
+            return _read_one_of(reader, node, code)
         return _read_contains(reader, node, code)
     if type(right) is ast.Constant and right.value is None and code in (EQUAL, NOT_EQUAL):
         code = NO_VALUE if code == EQUAL else ANY_VALUE
@@ -317,6 +320,9 @@ def _read_between(reader: Reader, node: ast.Compare) -> Parameters:
     if len(node.ops) != 2 or not operators <= {ast.Lt, ast.LtE}:
         reader.lose(node, "condition")
         return {"WFCondition": ANY_VALUE}
+    if ast.Lt in operators:
+        # "is between" takes its bounds in; two conditions say which is left out.
+        return _read_table(reader, _one_by_one(node), True)
     subject = reader.subject(middle)
     found = _input(reader, middle, subject)
     found["WFCondition"] = BETWEEN
@@ -327,6 +333,59 @@ def _read_between(reader: Reader, node: ast.Compare) -> Parameters:
         key, operand = _read_operand(reader, node_, 0, subject)
         if operand is not None:
             found[names[key == DATE]] = operand
+    return found
+
+
+def _one_by_one(node: ast.Compare) -> list[ast.expr]:
+    """`a < x <= b` as `x > a` and `x <= b`."""
+    low, middle, high = node.left, *node.comparators
+    mirrored = ast.Gt() if type(node.ops[0]) is ast.Lt else ast.GtE()
+    return [
+        ast.copy_location(ast.Compare(middle, [mirrored], [low]), node),
+        ast.copy_location(ast.Compare(middle, [node.ops[1]], [high]), node),
+    ]
+
+
+def _read_one_of(reader: Reader, node: ast.Compare, code: int) -> Parameters:
+    """`x in ["a", "b"]`: any of `x == "a"` and `x == "b"`."""
+    members = node.comparators[0]
+    subject = reader.subject(node.left)
+    rows: list[Parameters] = []
+    equal = EQUAL if code == CONTAINS else NOT_EQUAL
+    for one in members.elts:  # type: ignore[attr-defined]  # a list, a tuple or a set
+        rows.append(equals(reader, node.left, subject, one, equal))
+    if not rows:
+        reader.lose(node, "condition")
+        return {"WFCondition": ANY_VALUE}
+    if len(rows) == 1:
+        return rows[0]
+    made = "any of these" if equal == EQUAL else "none of these"
+    reader.guess(node, "python", reader.shown(node), made, 0.9)
+    table = PredicateTable([PlainDictionary(row) for row in rows], int(equal != EQUAL), False)
+    return {"WFConditions": table}
+
+
+def equals(
+    reader: Reader,
+    node: ast.expr,
+    subject: att.Attachment | None,
+    value: ast.expr,
+    code: int = EQUAL,
+) -> Parameters:
+    """The condition that a value, which is read already, is another one.
+
+    Args:
+        reader: the reading.
+        node: the expression of the value.
+        subject: what it stands for.
+        value: the expression of the other one.
+        code: `EQUAL` or `NOT_EQUAL`.
+    """
+    found = _input(reader, node, subject)
+    found["WFCondition"] = code
+    key, operand = _read_operand(reader, value, code, subject)
+    if operand is not None:
+        found[key] = operand
     return found
 
 

@@ -299,7 +299,7 @@ class Reader(Places):
     def _side(self, node: ast.expr) -> Any:
         if type(node) is ast.Constant and type(node.value) in (int, float):
             return repr(node.value)
-        one = self.calculated(node) or read_reference(self, node)
+        one = self.calculated(node) or read_reference(self, node) or self.python(node)
         return None if one is None else TokenAttachment(one)
 
     def subject(self, node: ast.expr) -> att.Attachment | None:
@@ -313,7 +313,44 @@ class Reader(Places):
             inner = node.values[0]
             if type(inner) is ast.FormattedValue:
                 return self.subject(inner.value)
-        return one
+        return self.python(node) if one is None else one
+
+    def python(self, node: ast.expr) -> att.Attachment | None:
+        """What an expression of Python gives that the dialect does not have."""
+        from shortcuts_py.workbench.python_values import read_python
+
+        if type(node) is ast.NamedExpr:
+            return self._walrus(node)
+        count = len(self.actions)
+        action = read_python(self, node)
+        if action is None:
+            del self.actions[count:]
+            return None
+        self.add(action)
+        return self.output_of(action)
+
+    def _walrus(self, node: ast.NamedExpr) -> att.Attachment | None:
+        """`(x := value)`: the value, which has a name from here on."""
+        from shortcuts_py.workbench.simple import read_assignment
+
+        statement = ast.copy_location(ast.Assign([node.target], node.value), node)
+        if not read_assignment(self, statement, node.target, node.value):
+            return None
+        self.guess(node, "python", self.shown(node), "an assignment in front of it", 0.9)
+        return self.resolve(node.target)
+
+    def made(self, node: ast.expr) -> att.Attachment | None:
+        """The output of the action that a value is, such as Text; the action is added."""
+        from shortcuts_py.workbench.simple import read_value_action
+
+        action = read_value_action(self, node)
+        return None if action is None else self.output_of(self.add(action))
+
+    def list_action(self, node: ast.List) -> Action:
+        """The List action of a list."""
+        from shortcuts_py.workbench.values import LIST, read_parameter
+
+        return Action("is.workflow.actions.list", {"WFItems": read_parameter(self, node, LIST)})
 
     def text(self, parts: list[Any]) -> TokenString:
         """A text token as this file has them."""
@@ -333,6 +370,11 @@ class Reader(Places):
         if self.exact:
             return self.kinds.direct(one) == NUMBER
         return self.kinds.of(one) in (NUMBER, "")
+
+    def kind(self, one: att.Attachment | None) -> str:
+        """What a reference gives, as far as it is known: see `value_kinds`."""
+        self.kinds.take(self.actions)
+        return self.kinds.of(one)
 
     def is_date(self, one: att.Attachment | None) -> bool:
         """Whether a reference is known to be a date."""

@@ -19,14 +19,14 @@ _WORKBENCH = re.compile(
     r"|\b(?:com|net|org|io|co|app|de|uk)_\w+_\w+\([\s)]"
     r"|\bis[_.]workflow[_.]actions[_.]\w+\("
     r"|\bcom\.\w+\.[\w.]+\(\s"
-    r"|^\s*match\s+input\("
+    r"|^[^\S\n]*match\s+input\("
     r"|\bfor\s+Repeat_(?:Index|Item)"
     r"|\bcoerce_variable\(",
     re.MULTILINE,
 )
 _NATIVE = re.compile(
     r"^from shortcuts_py\.lang import|^shortcut\(|^\w+(?:, \w+)* = variables?\("
-    r"|^\s*match choose_from_menu\(",
+    r"|^[^\S\n]*match choose_from_menu\(",
     re.MULTILINE,
 )
 

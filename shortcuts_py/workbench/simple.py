@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.workbench.calls import print_call, read_call
 from shortcuts_py.workbench.dictionaries import print_field, read_field
 from shortcuts_py.workbench.literals import print_string
+from shortcuts_py.workbench.plain import read_plain
+from shortcuts_py.workbench.python_values import read_python
 from shortcuts_py.workbench.references import Naming, print_reference, read_picked, read_reference
 from shortcuts_py.workbench.scope import SET, Named
 from shortcuts_py.workbench.text import is_format, print_text, read_text
@@ -44,7 +46,6 @@ LIST_ACTION = "is.workflow.actions.list"
 NUMBER = "is.workflow.actions.number"
 NOTHING = "is.workflow.actions.nothing"
 PUT = "is.workflow.actions.setvalueforkey"
-GET_ITEM = "is.workflow.actions.getitemfromlist"
 GET_VARIABLE = "is.workflow.actions.getvariable"
 _FORMS = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.JoinedStr)
 
@@ -189,9 +190,10 @@ def read_value_action(reader: Reader, value: ast.expr) -> Action | None:
     if kind is ast.BinOp:
         return _read_operation(reader, value)
     if kind is ast.UnaryOp:
-        number = read_parameter(reader, value)
+        number = read_plain(value)
         if type(number) in (int, float):
             return Action(NUMBER, {"WFNumberActionNumber": repr(number)})
+        return read_python(reader, value)
     return None
 
 
@@ -200,12 +202,12 @@ def _read_call_value(reader: Reader, call: ast.Call) -> Action | None:
     if type(function) is ast.Name:
         if function.id == "input":
             return _read_ask(reader, call)
-        return read_call(reader, call)
+        return read_call(reader, call) or read_python(reader, call)
     if is_format(call):
         parts = read_text(reader, call)
         if parts is not None:
             return Action(TEXT, {"WFTextActionText": reader.text(parts)})
-    return read_call(reader, call)
+    return read_call(reader, call) or read_python(reader, call)
 
 
 def _read_ask(reader: Reader, call: ast.Call) -> Action | None:
@@ -246,27 +248,12 @@ def _read_subscript(reader: Reader, node: ast.Subscript) -> Action | None:
         word = read_parameter(reader, key)
         if type(word) is TokenAttachment:
             word = TokenString([word.attachment], True)
-    elif type(key) is ast.Constant and type(key.value) is int:
-        return _read_index(reader, node, key.value)
     else:
-        return None
+        return read_python(reader, node)
     base = read_picked(reader, node.value)
     if base is None or word is None:
         return None
     return Action(LOOK_UP, {"WFInput": TokenAttachment(base), "WFDictionaryKey": word})
-
-
-def _read_index(reader: Reader, node: ast.Subscript, index: int) -> Action | None:
-    base = read_reference(reader, node.value)
-    if base is None:
-        return None
-    reader.guess(node, "index", reader.shown(node), f"Get Item from List, item {index + 1}", 0.8)
-    parameters: dict[str, Any] = {
-        "WFInput": TokenAttachment(base),
-        "WFItemSpecifier": "Item At Index",
-        "WFItemIndex": str(index + 1),
-    }
-    return Action(GET_ITEM, parameters)
 
 
 def _read_operation(reader: Reader, node: ast.expr) -> Action | None:
@@ -277,7 +264,7 @@ def _read_operation(reader: Reader, node: ast.expr) -> Action | None:
     if parts is not None:
         return Action(TEXT, {"WFTextActionText": reader.text(parts)})
     if reader.calculated(node) is None:
-        return None
+        return read_python(reader, node)
     made = reader.actions.pop()
     return made if type(made) is Action else None
 

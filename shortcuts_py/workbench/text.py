@@ -129,6 +129,8 @@ def _read_expression(reader: Reader, value: ast.expr) -> att.Attachment | None:
     if type(value) is not ast.FormattedValue:
         return None
     one = read_reference(reader, value.value)
+    if one is None and _is_python(reader, value.value):
+        one = reader.subject(value.value)
     pattern = value.format_spec
     if one is None or pattern is None or isinstance(one, att.UnknownAttachment):
         return one
@@ -138,6 +140,18 @@ def _read_expression(reader: Reader, value: ast.expr) -> att.Attachment | None:
         one.aggrandizements = [*(one.aggrandizements or []), step]
         return one
     return None
+
+
+def _is_python(reader: Reader, node: ast.expr) -> bool:
+    """Whether what stands in braces is an expression of known names, and no JSON."""
+    if reader.exact or type(node) not in (ast.Call, ast.Subscript, ast.BinOp):
+        return False
+    called = {id(one.func) for one in ast.walk(node) if type(one) is ast.Call}
+    return all(
+        id(one) in called or reader.is_defined(one.id)
+        for one in ast.walk(node)
+        if type(one) is ast.Name
+    )
 
 
 def _read_again(reader: Reader, node: ast.JoinedStr) -> Parts:

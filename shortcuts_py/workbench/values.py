@@ -155,13 +155,15 @@ def read_parameter(reader: Reader, node: ast.expr, takes: int = OTHER) -> Any:
     found: Any
     if kind is ast.UnaryOp:
         found = read_plain(node)
+        if found is None:
+            found = _reference(reader.python(node), takes)
     elif kind is ast.BinOp:
         parts = read_text(reader, node)
         found = None if parts is None else reader.text(parts)
         if found is None:
-            found = _reference(reader.calculated(node), takes)
+            found = _reference(reader.calculated(node) or reader.python(node), takes)
     else:
-        found = _reference(read_reference(reader, node), takes)
+        found = _reference(read_reference(reader, node) or reader.python(node), takes)
     if found is None:
         reader.lose(node, "value")
     return found
@@ -213,7 +215,7 @@ def _call(reader: Reader, node: ast.Call, takes: int) -> Any:
         return read_datetime(node)
     one = read_picked(reader, node) if takes == PICKER else read_reference(reader, node)
     if one is None:
-        one = reader.nested_action(node)
+        one = reader.nested_action(node) or reader.python(node)
     if one is None:
         reader.lose(node, "value")
     return _reference(one, takes)

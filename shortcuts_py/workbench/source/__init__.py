@@ -22,6 +22,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 from shortcuts_py.announcements import read_announcement
 from shortcuts_py.collecting import paused_collection
@@ -118,8 +119,10 @@ def _announced(text: str) -> Iterator[str]:
         found = read_announcement(text.strip())
     except ShortcutError:
         return  # who reads the heading says so
-    value = None if found is None else found.value
-    for entry in ("variables", "outputs", "forward") if type(value) is dict else ():
+    value: Any = None if found is None else found.value
+    if type(value) is not dict:
+        return
+    for entry in ("variables", "outputs", "forward"):
         names = value.get(entry)
         if type(names) is dict:
             yield from names

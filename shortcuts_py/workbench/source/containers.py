@@ -11,6 +11,8 @@ from shortcuts_py.workbench.source.expressions import read_expression, root_name
 
 __all__ = ["is_words", "read_dictionary", "read_list"]
 
+# A token as the file has it, where the text stands beside its attachments.
+_ENVELOPE = re.compile(r"""\{\s*"string":\s*(?:""|\'\'\'(?:[^'\\]|\\.)*\'\'\'),\s*"attachments""")
 # `{"string": word}`: how the paper's printer shows a text that is a token.
 _WRAPPED = re.compile(r"""\{\s*(["'])string\1\s*:\s*""")
 _WORD_KEY = re.compile(r"[^\W\d][\w .-]{0,60}?(?=\s*:)|\d+(?=\s*:)")
@@ -31,7 +33,8 @@ def read_dictionary(cursor: Cursor) -> ast.expr:
         StuckError: it is none of these.
     """
     start = cursor.at
-    if found := cursor.match(_WRAPPED):
+    envelope = _ENVELOPE.match(cursor.text, cursor.at, cursor.end)
+    if envelope is None and (found := cursor.match(_WRAPPED)):
         return _wrapped(cursor, start, found)
     cursor.at += 1
     cursor.deeper()

@@ -16,7 +16,8 @@ OVER_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)+(?=['\u2019\u2018])")
 _QUOTE = re.compile(r"\\+(?=['\u2019\u2018])")
 _ODD = r"(?<!\\)(?:\\\\)*\\"
 _MEANINGLESS = re.compile(_ODD + r"[^\n\\'\"nrtxuUN\u2018\u2019\u201c\u201d]")
-_DOUBLED = re.compile(r"\\\\(?!\\*['\u2018\u2019])")
+# A run of backslashes that no quote follows; each run is looked at once.
+_DOUBLED = re.compile(r"(?<!\\)\\\\+(?![\\'\u2018\u2019])")
 _MEANINGFUL = re.compile(_ODD + r"[\"abfnrtvxuUN0-7]|" + _DOUBLED.pattern)
 _ESCAPE = re.compile(
     r"\\(?:\n|[\\'\"abfnrtv\u2018\u2019\u201c\u201d]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}"
