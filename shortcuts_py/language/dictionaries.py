@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.language.layout import Expression, Group, flat
 from shortcuts_py.language.literals import canonical_number, print_string
 from shortcuts_py.language.references import print_reference
-from shortcuts_py.language.text import is_text, print_parts, read_parts
+from shortcuts_py.language.text import is_text, print_parts, read_token_string
 from shortcuts_py.workflow.dictionary import DictionaryField, Item, ItemType
 from shortcuts_py.workflow.states import ArrayState, NumberState, TokenAttachmentState
 from shortcuts_py.workflow.text import TokenString
@@ -60,8 +60,7 @@ def _read_token(reader: Reader, node: ast.expr) -> Any:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return TokenString([str(node.value)], reader.ranges)
     if is_text(node):
-        parts = read_parts(reader, node)
-        return TokenString(parts, _has_ranges(reader, parts))
+        return read_token_string(reader, node)
     if isinstance(node, ast.Call):
         value = reader.value(node)
         if type(value) is TokenAttachment and not _is_word(node, "Attachment"):
@@ -69,10 +68,6 @@ def _read_token(reader: Reader, node: ast.expr) -> Any:
         return value
     attachment = reader.reference(node)
     return None if attachment is None else TokenString([attachment], True)
-
-
-def _has_ranges(reader: Reader, parts: list[Any]) -> bool:
-    return reader.ranges or any(type(part) is not str for part in parts)
 
 
 # -- dictionaries -----------------------------------------------------------------------
@@ -336,8 +331,7 @@ def _read_member(reader: Reader, node: ast.expr, array: bool) -> Any:
     if kind is ast.Constant and type(node.value) is str:  # type: ignore[attr-defined]
         return node.value  # type: ignore[attr-defined]
     if is_text(node):
-        parts = read_parts(reader, node)
-        return Item(ItemType.TEXT, TokenString(parts, _has_ranges(reader, parts)))
+        return Item(ItemType.TEXT, read_token_string(reader, node))
     if kind is ast.Dict or kind is ast.List:
         return _read_item_value(reader, node)
     if kind is ast.Constant or kind is ast.UnaryOp:

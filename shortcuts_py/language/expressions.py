@@ -15,11 +15,10 @@ from shortcuts_py.language.calls import identify
 from shortcuts_py.language.choices import decide, evaluate_choice, evaluate_either, is_condition
 from shortcuts_py.language.list_items import evaluate_item
 from shortcuts_py.language.properties import METHODS
-from shortcuts_py.language.text import is_text, read_parts
+from shortcuts_py.language.text import is_text, read_token_string
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.attachments import Attachment
 from shortcuts_py.workflow.identifiers import DATE, DICTIONARY, LIST, NOTHING, NUMBER, TEXT
-from shortcuts_py.workflow.text import TokenString
 
 if TYPE_CHECKING:
     from shortcuts_py.language.reader import Reader
@@ -31,9 +30,7 @@ def literal_action(reader: Reader, node: ast.expr) -> Action | None:
     """The Text, Number, Dictionary, List or Nothing action of a literal; None for no literal."""
     kind = type(node)
     if is_text(node):
-        parts = read_parts(reader, node)
-        ranges = reader.ranges or any(type(part) is not str for part in parts)
-        return Action(TEXT, {"WFTextActionText": TokenString(parts, ranges)})
+        return Action(TEXT, {"WFTextActionText": read_token_string(reader, node)})
     if kind is ast.Constant:
         value = node.value  # type: ignore[attr-defined]
         if type(value) is str:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.language.layout import flat
 from shortcuts_py.language.literals import canonical_number, print_scalar, print_string
 from shortcuts_py.language.references import print_reference
-from shortcuts_py.language.text import is_text, print_parts, read_parts
+from shortcuts_py.language.text import (
+    has_usual_ranges,
+    is_text,
+    print_parts,
+    read_token_string,
+)
 from shortcuts_py.workflow.conditions import (
     DATE,
     ENUMERATION,
@@ -73,9 +78,7 @@ def print_operand(
 def _print_text(printer: Printer, value: Any) -> str | None:
     if type(value) is str:
         return print_string(value, multiline=False)
-    if type(value) is TokenString and (
-        value.ranges == printer.ranges or any(type(part) is not str for part in value.parts)
-    ):
+    if type(value) is TokenString and has_usual_ranges(printer, value):
         return print_parts(printer, value.parts, multiline=False)
     return None
 
@@ -127,8 +130,7 @@ def read_text_operand(reader: Reader, node: ast.expr) -> Any:
     if type(node) is ast.Constant and type(node.value) is str:
         return node.value
     if is_text(node) or type(node) is ast.Constant:
-        parts = read_parts(reader, node)
-        return TokenString(parts, reader.ranges or any(type(part) is not str for part in parts))
+        return read_token_string(reader, node)
     attachment = reader.reference(node)
     return None if attachment is None else TokenString([attachment], True)
 

@@ -16,7 +16,7 @@ from shortcuts_py.language.layout import Expression, flat
 from shortcuts_py.language.literals import canonical_number, print_string
 from shortcuts_py.language.plain import print_raw
 from shortcuts_py.language.references import print_reference
-from shortcuts_py.language.text import print_parts
+from shortcuts_py.language.text import has_usual_ranges, print_parts
 from shortcuts_py.limits import check_time
 from shortcuts_py.workflow.actions import Action, UnknownAction
 from shortcuts_py.workflow.attachments import Output
@@ -85,9 +85,7 @@ def print_value_expression(printer: Printer, action: Action) -> Expression | Non
 def _literal_text(printer: Printer, value: Any) -> Expression | None:
     if type(value) is str:
         return print_string(value)
-    if type(value) is TokenString and (
-        value.ranges == printer.ranges or any(type(part) is not str for part in value.parts)
-    ):
+    if type(value) is TokenString and has_usual_ranges(printer, value):
         return print_parts(printer, value.parts)
     return None
 

@@ -16,6 +16,7 @@ from shortcuts_py.language.literals import choose_quote, escape, print_string
 from shortcuts_py.language.references import print_reference, read_reference
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow.attachments import Attachment, UnknownAttachment
+from shortcuts_py.workflow.text import TokenString
 
 _DATE_LETTER = re.compile(r"[yYMdEHhmsaSZz]")
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from shortcuts_py.language.printer import Printer
     from shortcuts_py.language.reader import Reader
 
-__all__ = ["is_text", "print_parts", "read_parts"]
+__all__ = ["has_usual_ranges", "is_text", "print_parts", "read_parts", "read_token_string"]
 
 
 def print_parts(printer: Printer, parts: list[Any], multiline: bool = True) -> str:
@@ -67,6 +68,11 @@ def _print_format(parts: list[Any], expressions: list[str | None], multiline: bo
     return f"{print_string(literal, multiline)}.format({arguments})"
 
 
+def has_usual_ranges(printer: Printer, text: TokenString) -> bool:
+    """Whether an f-string reads as this: with values in it, or with ranges as in this file."""
+    return text.ranges == printer.ranges or any(type(part) is not str for part in text.parts)
+
+
 def is_text(node: ast.expr) -> bool:
     """Whether an expression is an f-string or the `.format` of a string."""
     return type(node) is ast.JoinedStr or (
@@ -91,6 +97,12 @@ def read_parts(reader: Reader, node: ast.expr) -> list[Any]:
     elif type(node) is ast.Constant:
         _add(parts, str(node.value))
     return parts
+
+
+def read_token_string(reader: Reader, node: ast.expr) -> TokenString:
+    """The token string of what `read_parts` takes."""
+    parts = read_parts(reader, node)
+    return TokenString(parts, reader.ranges or any(type(part) is not str for part in parts))
 
 
 def _add(parts: list[Any], part: Any) -> None:
