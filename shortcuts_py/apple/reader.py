@@ -17,6 +17,7 @@ from shortcuts_py.apple.statements import read_body
 from shortcuts_py.apple.wording import WORD, Wording
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, Diagnostic, ShortcutError
+from shortcuts_py.limits import check_time
 from shortcuts_py.workflow.actions import Block, Node
 from shortcuts_py.workflow.document import Workflow
 from shortcuts_py.workflow.tree import flatten, nest
@@ -84,7 +85,9 @@ def _refused(code: str, message: str, filename: str) -> CompileError:
 
 def _read(code: str, filename: str) -> Reading:
     source = prescan(code)
+    check_time()
     module = _parse(source, filename)
+    check_time()
     found, problems = find_said(source)
     wording = Wording()
     for _, word, value in found:

@@ -57,8 +57,10 @@ def audit(workflow: Workflow | str | os.PathLike[str], *, limits: Limits | None 
 class _Audit:
     def __init__(self, workflow: Workflow) -> None:
         self._graph = Graph(workflow)
+        check_time()
         self._constants = Constants(self._graph)
         self._flows = Flows(self._graph)
+        check_time()
         self.report = Report(len(self._graph.actions))
         self._root(workflow)
         for index in range(len(self._graph.actions)):

@@ -164,7 +164,7 @@ def signed_files(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
                        ("checksum", 8)):  # fmt: skip
         if draw(st.integers(0, 4)) == 0:
             number = draw(st.one_of(st.integers(0, 9), st.integers(0, 2**most - 1)))
-            root = replace(root, **{name: number})
+            root = replace(root, **{name: number})  # type: ignore[arg-type]
     prologue = replace(prologue, root_header=root.pack())
     if draw(st.booleans()):
         auth = draw(st.dictionaries(st.sampled_from(_AUTH_KEYS), st.one_of(
@@ -271,7 +271,7 @@ def _code(names: list[str], head: str) -> st.SearchStrategy[str]:
     step = st.sampled_from([0, 0, 0, 1, 1, -1, -2])
 
     def joined(parts: list[tuple[int, str]]) -> str:
-        depth, lines = 0, []
+        depth, lines = 0, list[str]()
         for change, text in parts:
             # Most blocks are indented as they have to be, and some are not.
             after = 1 if lines and lines[-1].endswith(":") and change >= 0 else change
