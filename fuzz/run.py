@@ -20,7 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "strength")]
-_LONGEST = 4096
+_LONGEST = {"signed": 32768, "web_answer": 32768}  # certificates alone take some thousands
+_USUAL = 4096  # bytes of an input
 _KEPT = 30  # files of a corpus that are kept in the repository
 _LARGEST = 2048
 
@@ -45,6 +46,7 @@ def main() -> int:
         print("one of:", *entry_points.ENTRY_POINTS)
         return 0 if "--list" in sys.argv else 2
     name = sys.argv.pop(1)
+    longest = _LONGEST.get(name, _USUAL)
     entry = entry_points.ENTRY_POINTS[name]
     kept = ROOT / "fuzz" / "corpus" / name
     kept.mkdir(parents=True, exist_ok=True)
@@ -62,8 +64,8 @@ def main() -> int:
 
     seeds = Path(tempfile.mkdtemp())
     for number, seed in enumerate(fixtures.seeds_of(name)):
-        (seeds / f"seed{number}").write_bytes(seed[:_LONGEST])
-    arguments = [sys.argv[0], f"-artifact_prefix={found}/", f"-max_len={_LONGEST}", "-timeout=20"]
+        (seeds / f"seed{number}").write_bytes(seed[:longest])
+    arguments = [sys.argv[0], f"-artifact_prefix={found}/", f"-max_len={longest}", "-timeout=20"]
     if "--shrink" in sys.argv:
         sys.argv.remove("--shrink")
         smaller = kept.with_suffix(".smaller")
@@ -77,7 +79,7 @@ def main() -> int:
 
 
 # Entry points whose input is text: bytes that are no UTF-8 are not given to them by anybody.
-_TEXT = {"native", "apple", "workflowbench", "repair", "links"}
+_TEXT = {"native", "apple", "workflowbench", "repair", "links", "score", "rename", "announcement"}
 
 
 def trim(folder: Path) -> None:

@@ -190,7 +190,7 @@ def test_limits_that_are_none(text: str) -> None:
 
 LINES = {
     "shortcut2py": (shortcut2py.main, ["a.shortcut", "--stdout"]),
-    "shortcut2py, two jobs": (shortcut2py.main, ["a.shortcut", "b.shortcut", "-j", "2", "-o", "new"]),
+    "shortcut2py, two jobs": (shortcut2py.main, ["a.shortcut", "b.shortcut", "-j2", "-o", "new"]),
     "py2shortcut": (py2shortcut.main, ["a.py", "-o", "new.shortcut"]),
     "py2shortcut --repair": (py2shortcut.main, ["--repair", "a.py", "-o", "new.shortcut"]),
     **{
