@@ -16,21 +16,32 @@ __all__ = ["RULES"]
 # What the app notes about its editor.
 _EDITOR = "Show-"
 _COMMON = SHARED_KEYS | {"Advanced"}
+# Unknown identifiers that are compared with all known ones, each a millisecond. A file with
+# more of them is of another kind of app, not misspelt.
+_MANY = 200
 
 
 def unknown_actions(view: View) -> Iterator[Finding]:
     """An action without a definition: a built-in one is likely misspelt, others are new."""
+    compared: dict[str, tuple[str, ...]] = {}
     for action in view.actions:
         identifier = action.identifier
         if not identifier or identifier in identifiers():
             continue
+        if identifier not in compared and len(compared) < _MANY:
+            compared[identifier] = _nearest_identifiers(identifier)
+        near = compared.get(identifier, ())
         built_in = identifier.startswith(BUILT_IN)
-        near = nearest(identifier, _siblings(identifier))
-        if not near and identifier.count(".") >= 2:
-            near = nearest(identifier, identifiers())
         message = f"no action {identifier} is known{did_you_mean(near)}"
         code = "unknown-identifier" if near and built_in else "unlisted-action"
         yield Finding(code, message, action.index, suggestions=near)
+
+
+def _nearest_identifiers(identifier: str) -> tuple[str, ...]:
+    near = nearest(identifier, _siblings(identifier))
+    if not near and identifier.count(".") >= 2:
+        near = nearest(identifier, identifiers())
+    return near
 
 
 def _siblings(identifier: str) -> Iterable[str]:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 _ENDS = {quote: re.compile(rf"(?:[^\\]|\\.)*?{quote}", re.DOTALL) for quote in ('"""', "'''")} | {
     quote: re.compile(rf"(?:[^\\\n{quote}]|\\.)*{quote}", re.DOTALL) for quote in ('"', "'")
 }
+_NAME = re.compile(r"[^\W\d]\w*")
 _TOP_LEVEL = re.compile(r"^[^\W\d]", re.MULTILINE)
 _LOOK_BACK = 20_000  # characters; statements are shorter
 _OPEN, _CLOSE = "([{", ")]}"
@@ -139,6 +140,15 @@ def find_cursor(code: str, offset: int) -> Cursor:
     return _at_end(text, frames, dotted, begun, before)
 
 
+def _word_at_end(text: str) -> str:
+    """The name that a text ends in; empty for none."""
+    start = len(text)
+    while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    word = _NAME.search(text, start)
+    return word.group() if word else ""
+
+
 def _statement_start(text: str) -> int:
     """The start of the last statement without indentation, where it can be told quickly."""
     starts = [one.start() for one in _TOP_LEVEL.finditer(text, max(0, len(text) - _LOOK_BACK))]
@@ -176,8 +186,7 @@ def _at_end(
     text: str, frames: list[_Frame], dotted: str, begun: bool, before: tuple[str, bool]
 ) -> Cursor:
     calls = tuple(frame.freeze() for frame in frames)
-    word = re.search(r"[^\W\d]\w*\Z", text)
-    prefix = word.group() if word else ""
+    prefix = _word_at_end(text)
     start = len(text) - len(prefix)
     subject: str | None = None
     path = before[0] if prefix else dotted

@@ -13,7 +13,7 @@ from shortcuts_py.errors import Diagnostic
 __all__ = ["diagnostic_range", "document_of", "make_range", "name_at"]
 
 # What pygls takes for a word has no letters but a to z.
-_BEFORE = re.compile(r"\w*$")
+_BEFORE = re.compile(r"(?<!\w)\w*$")
 _BEHIND = re.compile(r"^\w*")
 
 

@@ -38,7 +38,7 @@ _RELATIONS: Mapping[str, Any] = {
     ">": "greater", ">=": "greater or equal", "<": "less", "<=": "less or equal",
 }  # fmt: skip
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_IN_SUMMARY = re.compile(r"\$\{([^}]+)\}")
+_IN_SUMMARY = re.compile(r"\$\{([^{}]+)\}")
 _KEY_WITH_VALUE = re.compile(r"^([^()]+)\((.*)\)$")
 
 
