@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import plistlib
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from shortcuts_py.errors import ShortcutError
@@ -24,41 +26,53 @@ def dumps(value: Any, format: str = "binary") -> bytes:  # noqa: A002  the field
             or "json" (see `json_form`).
 
     Raises:
-        ShortcutError: the format cannot hold the value: XML has no control characters,
-            no format has half surrogate pairs or integers beyond 64 bits.
+        ShortcutError: the format cannot hold the value: XML has no control characters and
+            no parts of seconds, no format has half surrogate pairs or integers beyond 64 bits.
     """
     if format not in FORMATS:
         raise ShortcutError(f"unknown format {format!r}: it is one of {', '.join(FORMATS)}")
     try:
-        if format != "binary":
-            # What a binary file holds once, these say as often as it is referred to.
-            check_bounds(value, DEFAULT_LIMITS)
-        if format == "json":
-            from shortcuts_py.plist.json_form import to_json
-
-            return to_json(value)
-    except RecursionError:
-        raise ShortcutError("the property list is nested too deeply") from None
-    try:
         if format == "binary":
             return write_binary(value)
-        if _has_return(value):
-            return _dumps_returns(value)
-        return plistlib.dumps(value, fmt=plistlib.FMT_XML, sort_keys=True)
+        # What a binary file holds once, the others say as often as it is referred to.
+        check_bounds(value, DEFAULT_LIMITS)
+        if format == "xml":
+            return _to_xml(value)
+        from shortcuts_py.plist.json_form import to_json
+
+        return to_json(value)
     except RecursionError:
         raise ShortcutError("the property list is nested too deeply") from None
     except (ValueError, OverflowError, TypeError) as error:
-        hint = "; write it as binary" if "control characters" in str(error) else ""
+        hint = "; write it as binary" if format == "xml" and _in_binary(value) else ""
         raise ShortcutError(f"{format} cannot hold this property list: {error}{hint}") from None
 
 
-def _has_return(value: Any) -> bool:
+def _to_xml(value: Any) -> bytes:
+    if _has(value, datetime, lambda one: one.microsecond):
+        # plistlib leaves the rest out without a word.
+        raise ValueError("its dates have whole seconds only")
+    if _has(value, str, lambda one: "\r" in one):
+        return _dumps_returns(value)
+    return plistlib.dumps(value, fmt=plistlib.FMT_XML, sort_keys=True)
+
+
+def _has(value: Any, wanted: type[Any], test: Callable[[Any], Any]) -> bool:
+    """Whether a text, date or the like in the value, or a key, passes a test."""
     kind = type(value)
-    if kind is str:
-        return "\r" in value
+    if kind is wanted:
+        return bool(test(value))
     if kind is dict:
-        return any(_has_return(key) or _has_return(one) for key, one in value.items())
-    return kind is list and any(map(_has_return, value))
+        return any(_has(key, wanted, test) or _has(one, wanted, test) for key, one in value.items())
+    return kind is list and any(_has(one, wanted, test) for one in value)
+
+
+def _in_binary(value: Any) -> bool:
+    try:
+        write_binary(value)
+    except (ValueError, OverflowError, TypeError):
+        return False
+    return True
 
 
 def _dumps_returns(value: Any) -> bytes:

@@ -195,3 +195,11 @@ def test_numbers_beyond_64_bits_are_refused() -> None:
 def test_unknown_forms_are_refused() -> None:
     with pytest.raises(sp.ShortcutError):
         dumps({}, "yaml")
+
+
+def test_parts_of_seconds_are_refused_in_xml() -> None:
+    # XML dates have whole seconds; plistlib drops the rest without a word.
+    value = {"date": datetime(2001, 2, 3, 4, 5, 6, 7)}
+    with pytest.raises(sp.ShortcutError, match=r"whole seconds.*write it as binary"):
+        dumps(value, "xml")
+    assert loads(dumps(value)) == value
