@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workbench.literals import print_string, print_word
 from shortcuts_py.workbench.references import Naming
-from shortcuts_py.workbench.spelling import Spelt, is_word, key_of, spell, spell_key, what_is
+from shortcuts_py.workbench.spelling import (
+    Spelt,
+    is_strange,
+    is_word,
+    key_of,
+    like_keys,
+    near_key,
+    spell,
+    spell_key,
+    what_is,
+)
 from shortcuts_py.workbench.values import (
     FIELD,
     LIST,
@@ -23,6 +33,8 @@ from shortcuts_py.workbench.values import (
     read_parameter,
 )
 from shortcuts_py.workflow.actions import Action
+from shortcuts_py.workflow.text import TokenString
+from shortcuts_py.workflow.values import TokenAttachment
 
 if TYPE_CHECKING:
     from shortcuts_py.workbench.reading import Reader
@@ -129,7 +141,7 @@ def read_call(reader: Reader, node: ast.expr) -> Action | None:
 
 
 def _report(reader: Reader, call: ast.Call, word: str, spelt: Spelt) -> None:
-    confidence = 0.9 if spelt.known else 0.5
+    confidence = 0.9 if spelt.known else 0.3 if spelt.others else 0.6
     reader.guess(call.func, "spelling", word, spelt.identifier, confidence, spelt.others)
 
 
@@ -142,17 +154,48 @@ def read_members(reader: Reader, action: Action, call: ast.Call) -> None:
             _read_others(reader, action, member.value)
             continue
         key = key_of(member.arg)
+        if not reader.exact:
+            key = _meant(reader, action, member, key)
         if key in parameters:
             reader.lose(member.value, "argument")
             continue
         if key in _RESERVED:
             _read_reserved(reader, action, key, member.value)
             continue
-        value = read_parameter(reader, member.value, kinds.get(key, OTHER))
+        kind = kinds.get(key, OTHER)
+        value = read_parameter(reader, member.value, kind)
+        if kind == PICKER and not reader.exact:
+            value = _picked(reader, member.value, value)
         if value is not None:
             parameters[key] = value
     if call.args:
         _read_positional(reader, action, call.args)
+
+
+def _picked(reader: Reader, node: ast.expr, value: Any) -> Any:
+    """A value for a picker of variables, where a text has to be the output of an action."""
+    text = value if type(value) in (str, int, float) or type(value) is TokenString else None
+    if text is None or text == "" or type(text) is bool:
+        return value
+    number = type(text) in (int, float)
+    key, identifier = (
+        ("WFNumberActionNumber", "number") if number else ("WFTextActionText", "gettext")
+    )
+    reader.guess(node, "nested-call", reader.shown(node), "an action of its own", 0.9)
+    parameters = {key: repr(text) if number else text}
+    action = reader.add(Action(f"is.workflow.actions.{identifier}", parameters))
+    return TokenAttachment(reader.output_of(action))
+
+
+def _meant(reader: Reader, action: Action, member: ast.keyword, key: str) -> str:
+    """The key that a keyword is meant for, where the action has none that is spelt so."""
+    near = near_key(action.identifier, key)
+    if near != key and near not in action.parameters:
+        reader.guess(member, "parameter", key, near, 0.8)
+        return near
+    if near == key and is_strange(action.identifier, key):
+        reader.guess(member, "parameter", key, key, 0.3, like_keys(action.identifier, key))
+    return key
 
 
 def _read_reserved(reader: Reader, action: Action, key: str, node: ast.expr) -> None:

@@ -103,7 +103,32 @@ def _loss(guess: Guess) -> Diagnostic:
         message = f"this announcement cannot be applied: {guess.made}"
     else:
         message = f"this cannot be read, and would be lost ({guess.kind}): {guess.read}"
+        message += _advice(guess.read)
     return Diagnostic("error", "lost-text", message, *guess[:4], suggestions=guess.suggestions)
+
+
+# What Python has and shortcuts do not, by the word that it starts with.
+_INSTEAD = {
+    "while": "shortcuts repeat a number of times or with each item, and stop inside of an If",
+    "break": "a loop of a shortcut ends when it is through; put what follows into an If",
+    "continue": "put the rest of the loop into an If",
+    "except": "a shortcut stops at an error; test for it in front",
+    "with": "files are read by actions, such as is_workflow_actions_documentpicker_open",
+    "def": "write the statements where they are used, or call another shortcut",
+    "class": "write the statements one below the other",
+    "async": "actions wait for one another anyway",
+    "await": "actions wait for one another anyway",
+    "raise": "show an alert, and stop with is_workflow_actions_exit()",
+    "assert": "use an If",
+    "lambda": "write the action where it is used",
+}
+
+
+def _advice(text: str) -> str:
+    """What to write instead of a text that is lost."""
+    found = re.match(r"(?:\w+ = )?(\w+)\b", text)
+    instead = None if found is None else _INSTEAD.get(found.group(1))
+    return "" if instead is None else f"; {instead}"
 
 
 def _warning(guess: Guess) -> Diagnostic:

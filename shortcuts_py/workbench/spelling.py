@@ -7,7 +7,11 @@ The way back goes through everything the catalogue knows. Rules, in this order:
 1. the identifier of the catalogue that has this spelling; of several, a built-in one, else
    the first in the order of the alphabet;
 2. the same without regard to capitals;
-3. every `_` is a `.`: a guess.
+3. the same without regard to underscores, as models write `is_workflow_actions_show_result`;
+4. the action that the native dialect calls so: `is_workflow_actions_get_contents_of_url`;
+5. every `_` is a `.`: a guess, with the spellings that are most like it.
+
+A parameter that the action does not have is looked for in the same way.
 """
 
 from __future__ import annotations
@@ -19,12 +23,24 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from shortcuts_py.names import action_defs
+from shortcuts_py.names import action_defs, built_in_names, by_identifier
 
-__all__ = ["Spelt", "is_word", "key_of", "spell", "spell_key", "stands_for_action", "what_is"]
+__all__ = [
+    "Spelt",
+    "is_strange",
+    "is_word",
+    "key_of",
+    "like_keys",
+    "near_key",
+    "spell",
+    "spell_key",
+    "stands_for_action",
+    "what_is",
+]
 
 _BUILT_IN = "is.workflow.actions."
 _PREFIX = "is_workflow_actions_"
+_LOOSE = re.compile(r"(?:is_)?workflow_actions?_(?!s_)|is_workflow_(?!actions_)", re.IGNORECASE)
 _OTHER = re.compile(r"\W", re.ASCII)
 # Apps are called by domains the other way round: a top-level domain comes first.
 _DOMAINS = frozenset(
@@ -150,6 +166,9 @@ def what_is(spelling: str) -> Spelt | None:
         return Spelt(spelling, known) if known or like else None
     if several is not None:
         return Spelt(several[0], True, tuple(several[1:]))
+    loose = _LOOSE.match(word)
+    if loose is not None:
+        word = _PREFIX + word[loose.end() :]
     form = _ACTION.fullmatch(word)
     if form is None or (form.group(1) or "com") not in _DOMAINS:
         return None
@@ -157,8 +176,76 @@ def what_is(spelling: str) -> Spelt | None:
     if folded is not None:
         return Spelt(folded, False)
     if word.startswith(_PREFIX):
-        return Spelt(_BUILT_IN + word[len(_PREFIX) :].replace("_", "."), False)
+        return _near(word[len(_PREFIX) :])
     return Spelt(spelling.replace("_", "."), False)
+
+
+def _squeezed(word: str) -> str:
+    """A word without what models change about it: capitals, underscores, `WF` in front."""
+    return word.replace("_", "").replace("-", "").lower().removeprefix("wf")
+
+
+@lru_cache(maxsize=1)
+def _near_table() -> dict[str, str]:
+    """Built-in actions by their spelling, and by their name in the native dialect, squeezed."""
+    table: dict[str, str] = {}
+    for several in _table().values():
+        if several[0].startswith(_BUILT_IN):
+            table.setdefault(
+                _squeezed(several[0].removeprefix(_BUILT_IN).replace(".", "")), several[0]
+            )
+    for name, identifier in built_in_names().items():
+        table.setdefault(_squeezed(name), identifier)
+    return table
+
+
+def _near(rest: str) -> Spelt:
+    """A built-in action whose spelling nothing has exactly."""
+    table = _near_table()
+    found = table.get(_squeezed(rest))
+    if found is not None:
+        return Spelt(found, False)
+    from rapidfuzz import fuzz, process
+
+    similar = process.extract(_squeezed(rest), table, scorer=fuzz.ratio, score_cutoff=75, limit=3)
+    identifier = _BUILT_IN + rest.replace("_", ".")
+    return Spelt(identifier, False, tuple(dict.fromkeys(table[one] for _, _, one in similar)))
+
+
+@lru_cache(maxsize=8192)
+def near_key(identifier: str, key: str) -> str:
+    """The parameter of an action that a key is most likely meant for.
+
+    It is the key itself, unless the catalogue knows the action and not the key, and one of its
+    keys differs in capitals, underscores or a leading `WF` only, or is called so in the native
+    dialect.
+    """
+    names = by_identifier(identifier)
+    if names is None or key in names.keywords:
+        return key
+    wanted = _squeezed(key)
+    found = {
+        one for one, word in names.keywords.items() if wanted in (_squeezed(one), _squeezed(word))
+    }
+    return found.pop() if len(found) == 1 else key
+
+
+def is_strange(identifier: str, key: str) -> bool:
+    """Whether a built-in action has no such parameter, and the key looks like Python's."""
+    names = by_identifier(identifier) if identifier.startswith(_BUILT_IN) else None
+    return (
+        names is not None and bool(names.keywords) and key not in names.keywords and key.islower()
+    )
+
+
+def like_keys(identifier: str, key: str) -> tuple[str, ...]:
+    """The parameters of an action whose names are most like a word."""
+    from rapidfuzz import fuzz, process
+
+    names = by_identifier(identifier)
+    words = {} if names is None else {one: _squeezed(word) for one, word in names.keywords.items()}
+    similar = process.extract(_squeezed(key), words, scorer=fuzz.ratio, score_cutoff=50, limit=3)
+    return tuple(one for _, _, one in similar)
 
 
 def spell_key(key: str) -> str | None:

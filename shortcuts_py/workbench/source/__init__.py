@@ -12,7 +12,8 @@ of damage:
 5. `structure`: blocks from headers and indentation;
 6. `wrappers`: a function around the workflow;
 7. `native_words`: calls of the native dialect between those of this one;
-8. `branches`: an else that is lost.
+8. `python_habits`: statements of Python that the dialect has other words for;
+9. `branches`: an else that is lost.
 
 Every repair is of a kind in `kinds`, and is reported under it.
 """
@@ -38,6 +39,7 @@ from shortcuts_py.workbench.source.model import Comment, Source, Unreadable
 from shortcuts_py.workbench.source.native_words import read_native_words
 from shortcuts_py.workbench.source.patching import patch_module
 from shortcuts_py.workbench.source.places import Lines
+from shortcuts_py.workbench.source.python_habits import rewrite_habits
 from shortcuts_py.workbench.source.reading import Reading, read_statement
 from shortcuts_py.workbench.source.shapes import ASSIGNED
 from shortcuts_py.workbench.source.statements import (
@@ -85,6 +87,7 @@ def _read(code: str, guesses: Guesses) -> Source:
     if module is not None and not is_suspect(code) and not has_comment_in_string(code):
         unwrap(module, code, guesses)
         read_native_words(module, code, guesses)
+        rewrite_habits(module, code, guesses)
         part_branches(module, code, guesses, damaged=False)
         return Source(module, find_comments(code), code)
     if module is not None and not has_controls(code):
@@ -99,6 +102,7 @@ def _patch(code: str, module: ast.Module, lines: Lines, guesses: Guesses) -> Sou
     damaged = bool(guesses)
     unwrap(module, code, guesses)
     read_native_words(module, code, guesses)
+    rewrite_habits(module, code, guesses)
     part_branches(module, code, guesses, damaged=damaged)
     return Source(module, find_comments(code), code)
 
@@ -146,6 +150,7 @@ def _repair(code: str, guesses: Guesses) -> Source:
     module = build_module(parsed, reading)
     unwrap(module, code, guesses)
     read_native_words(module, code, guesses)
+    rewrite_habits(module, code, guesses)
     part_branches(module, code, guesses, damaged=bool(guesses))
     comments.sort(key=lambda one: (one.line, one.column))
     return Source(module, comments, code)

@@ -13,7 +13,7 @@ OVER_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)+(?=['\u2019\u2018])")
 
 # The paper's printer escapes single quotes and nothing else: its backslashes are backslashes.
 # One that means nothing to Python, or a control character, gives such a text away.
-_QUOTE = re.compile(r"\\+(?=['\u2019\u2018])")
+_QUOTE = re.compile(r"(?<!\\)\\+(?=['\u2019\u2018])")
 _ODD = r"(?<!\\)(?:\\\\)*\\"
 _MEANINGLESS = re.compile(_ODD + r"[^\n\\'\"nrtxuUN\u2018\u2019\u201c\u201d]")
 # A run of backslashes that no quote follows; each run is looked at once.

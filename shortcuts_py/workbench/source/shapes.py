@@ -49,7 +49,7 @@ _PROSE_HEADER = re.compile(
     r"(?:if|for|match|case|while|with|from|import|class|return|async)\b[^:(='\"]*[\w.,!]$"
 )
 ASSIGNED = re.compile(
-    r"^[^\S\n]*(?:([^\W]\w*)[^\S\n]*(?:\[[^\]\n]*\])?[^\S\n]*[-+*/]?=(?!=)"
+    r"^[^\S\n]*(?:([^\W]\w*)[^\S\n]*(?:\[[^\]\n]*\][^\S\n]*)?[-+*/]?=(?!=)"
     r"|for\s+([^\W\d]\w*)(?:\s*,\s*([^\W\d]\w*))?\s+in\b)",
     re.MULTILINE,
 )

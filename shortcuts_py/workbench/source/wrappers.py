@@ -49,9 +49,16 @@ def _is_call_of(name: str, node: ast.stmt) -> bool:
         guard = isinstance(left, ast.Name) and left.id == "__name__"
         return guard and all(_is_call_of(name, one) for one in node.body)
     value = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
+    while isinstance(value, ast.Call) and _is_shell(value):
+        value = value.args[0]
     if not isinstance(value, ast.Call) or value.args or value.keywords:
         return False
     return isinstance(value.func, ast.Name) and value.func.id == name
+
+
+def _is_shell(call: ast.Call) -> bool:
+    """`asyncio.run(main())`, `print(main())`."""
+    return ast.unparse(call.func) in ("asyncio.run", "print", "exit") and len(call.args) == 1
 
 
 def _is_preamble(node: ast.stmt) -> bool:
