@@ -23,6 +23,7 @@ __all__ = [
     "is_shortcut_file",
     "load",
     "loads",
+    "put_in_place",
     "verify_with_biplist",
     "write_atomically",
 ]
@@ -110,7 +111,7 @@ def dumps(workflow: Workflow, format: str = "binary") -> bytes:  # noqa: A002  t
         ShortcutError: the format is unknown, or cannot hold a value.
     """
     try:
-        with paused_collection():
+        with bounded(), paused_collection():
             streamed = format == "binary"
             plist = workflow.streamed_plist() if streamed else workflow.to_plist()
             return dump_plist(plist, format)
@@ -196,6 +197,23 @@ def _write_beside(target: Path, data: bytes, old: os.stat_result | None, replace
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Rename a file that was written beside another to its name, as `write_atomically` does.
+
+    It is flushed to the disk before. A symbolic link is followed, and a file that is
+    replaced hands on its permissions.
+
+    Raises:
+        OSError: the file cannot be renamed; both are there as they were.
+    """
+    target = Path(os.path.realpath(path))
+    with temporary.open("r+b") as file:
+        os.fsync(file.fileno())
+    if target.exists():
+        _hand_on(str(temporary), target.stat())
+    temporary.replace(target)
 
 
 def _hand_on(temporary: str, old: os.stat_result) -> None:

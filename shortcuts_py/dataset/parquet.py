@@ -14,6 +14,7 @@ from shortcuts_py.dataset.lines import read_records
 from shortcuts_py.dataset.records import KEYS
 from shortcuts_py.dataset.statistics import NUMBERS
 from shortcuts_py.errors import ShortcutError
+from shortcuts_py.storage import put_in_place
 
 __all__ = ["ParquetWriter", "convert"]
 
@@ -64,7 +65,8 @@ class ParquetWriter:
         columns += [("minimum_client_version", number), ("signed", arrow.bool_())]
         columns += [(f"hook_{name}", text) for name in self._hooks]
         self._schema = arrow.schema(columns)
-        self._temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
+        real = Path(os.path.realpath(path))  # a link to another disk is followed
+        self._temporary = real.with_name(f".{real.name[:200]}.{os.getpid()}.part")
         self._writer = arrow.parquet.ParquetWriter(str(self._temporary), self._schema)
         self._rows: list[dict[str, Any]] = []
 
@@ -113,7 +115,7 @@ class ParquetWriter:
             if error is not None:
                 self._temporary.unlink(missing_ok=True)
         if error is None:
-            self._temporary.replace(self._path)
+            put_in_place(self._temporary, self._path)
 
 
 def convert(source: Path, target: Path) -> int:

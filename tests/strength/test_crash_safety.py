@@ -268,3 +268,21 @@ def test_an_input_is_never_the_output(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert path.read_bytes() == before
+
+
+@posix
+def test_a_data_set_as_parquet_is_written_through_a_link(tmp_path: Path) -> None:
+    from shortcuts_py.dataset import build
+
+    pytest.importorskip("pyarrow")
+    (tmp_path / "a.shortcut").write_bytes(sp.dumps(sp.compile("show_alert('x')")))
+    real, link = tmp_path / "elsewhere" / "real", tmp_path / "a.parquet"
+    real.parent.mkdir()
+    real.write_bytes(b"old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    assert build(tmp_path / "a.shortcut", link, replace=True).records in (0, 1)
+    assert link.is_symlink()
+    assert real.read_bytes()[:4] == b"PAR1"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert [one.name for one in real.parent.iterdir()] == ["real"]
