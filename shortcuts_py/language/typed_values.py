@@ -29,19 +29,6 @@ __all__ = ["PRINTERS", "READERS"]
 _STATES: dict[str, type[Any]] = {
     name: getattr(states, name) for name in states.__all__ if name != "SubstitutableState"
 }
-_BARE = frozenset(
-    {
-        att.Output,
-        att.Variable,
-        att.ShortcutInput,
-        att.CurrentDate,
-        att.Ask,
-        att.Clipboard,
-        att.DeviceDetails,
-        att.CurrentApp,
-        att.ActionInput,
-    }
-)
 
 
 # -- printing ---------------------------------------------------------------------------
@@ -64,7 +51,7 @@ def _print_field(printer: Printer, value: Any) -> Expression:
     """A field's value: here a reference is bare in the file, and a word says where not."""
     if type(value) is TokenAttachment:
         return f"Attachment({print_reference(printer, value.attachment)})"
-    if type(value) in _BARE:
+    if type(value) in att.KNOWN_KINDS:
         return print_reference(printer, value)
     return printer.value(value)
 
@@ -83,7 +70,7 @@ PRINTERS: dict[type, Callable[[Any, Any], Expression]] = {
     TimeOffset: lambda p, v: _print_fields("TimeOffset", p, v, 0),
     Contacts: lambda p, v: Group("Contacts(", [("", print_list(p, v.entries))]),
     **{kind: _print_state(word) for word, kind in _STATES.items()},
-    **dict.fromkeys(_BARE, _print_bare),
+    **dict.fromkeys(att.KNOWN_KINDS, _print_bare),
 }
 
 

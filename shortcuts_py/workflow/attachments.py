@@ -18,6 +18,7 @@ from shortcuts_py.workflow.aggrandizements import (
 from shortcuts_py.workflow.fields import Declared, Field, Plist, Tree, read_fields, write_fields
 
 __all__ = [
+    "KNOWN_KINDS",
     "ActionInput",
     "Ask",
     "Attachment",
@@ -159,6 +160,8 @@ _KINDS: dict[str, type[Declared]] = {
     "CurrentApp": CurrentApp,
     "Input": ActionInput,
 }
+# All but the unknown one.
+KNOWN_KINDS = frozenset(_KINDS.values())
 
 
 def is_attachment(plist: dict[str, Any]) -> bool:
