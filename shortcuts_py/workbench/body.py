@@ -14,6 +14,7 @@ from shortcuts_py.workbench.remarks import Remarks, last_line
 from shortcuts_py.workbench.scope import APPEND, Definition, Named
 from shortcuts_py.workbench.simple import NOTHING, read_assignment, read_expression
 from shortcuts_py.workbench.source.model import Unreadable
+from shortcuts_py.workbench.text import join_text
 from shortcuts_py.workbench.values import PICKER, TEXT, read_parameter
 from shortcuts_py.workflow.actions import (
     RESULT_NAMES,
@@ -253,7 +254,12 @@ class Body:
             reader.add(Action(_EXIT))
             return True
         parameters: dict[str, Any] = {}
-        if call.args:
+        if len(call.args) > 1:
+            parts = join_text(reader, call.args, " ")
+            if parts is None:
+                return False
+            parameters["Text"] = reader.text(parts)
+        elif call.args:
             value = read_parameter(reader, call.args[0], TEXT)
             if value is not None:
                 parameters["Text"] = value

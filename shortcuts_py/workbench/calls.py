@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workbench.literals import print_string, print_word
 from shortcuts_py.workbench.references import Naming
+from shortcuts_py.workbench.scope import APPEND, SET, Named
 from shortcuts_py.workbench.spelling import (
     Spelt,
     is_strange,
@@ -32,7 +33,7 @@ from shortcuts_py.workbench.values import (
     print_value,
     read_parameter,
 )
-from shortcuts_py.workflow.actions import Action
+from shortcuts_py.workflow.actions import RESULT_NAMES, Action
 from shortcuts_py.workflow.text import TokenString
 from shortcuts_py.workflow.values import TokenAttachment
 
@@ -133,11 +134,22 @@ def read_call(reader: Reader, node: ast.expr) -> Action | None:
     spelt = what_is(word)
     if spelt is None:
         return None
+    if not reader.exact and spelt.identifier in RESULT_NAMES and not _is_part(call):
+        return None  # a block is no call: its parts would not belong together
     if not reader.exact and (not spelt.known or spelt.others):
         _report(reader, call, word, spelt)
     action = Action(spelt.identifier)
     read_members(reader, action, call)
+    if action.identifier in (SET, APPEND) and not reader.exact:
+        name = action.parameters.get("WFVariableName")
+        if type(name) is str and name.isidentifier():
+            reader.scope.define(name, Named(name))
     return action
+
+
+def _is_part(call: ast.Call) -> bool:
+    """Whether a call says which part of a block it is, as the file does."""
+    return any(one.arg in ("WFControlFlowMode", None) for one in call.keywords)
 
 
 def _report(reader: Reader, call: ast.Call, word: str, spelt: Spelt) -> None:
@@ -165,18 +177,20 @@ def read_members(reader: Reader, action: Action, call: ast.Call) -> None:
         kind = kinds.get(key, OTHER)
         value = read_parameter(reader, member.value, kind)
         if kind == PICKER and not reader.exact:
-            value = _picked(reader, member.value, value)
+            value = _picked(reader, key, member.value, value)
         if value is not None:
             parameters[key] = value
     if call.args:
         _read_positional(reader, action, call.args)
 
 
-def _picked(reader: Reader, node: ast.expr, value: Any) -> Any:
+def _picked(reader: Reader, key: str, node: ast.expr, value: Any) -> Any:
     """A value for a picker of variables, where a text has to be the output of an action."""
     text = value if type(value) in (str, int, float) or type(value) is TokenString else None
     if text is None or text == "" or type(text) is bool:
         return value
+    if key == "WFVariable" and type(text) is str:
+        return TokenAttachment(reader.variable(text))
     number = type(text) in (int, float)
     key, identifier = (
         ("WFNumberActionNumber", "number") if number else ("WFTextActionText", "gettext")

@@ -209,6 +209,9 @@ def _read_item(reader: Reader, node: ast.expr) -> Item | None:
         if item is not None:
             return item
     text = _read_text_item(reader, node)
+    if text is None and not reader.exact:
+        one = reader.subject(node)
+        text = None if one is None else reader.text([one])
     if text is None:
         reader.lose(node, "value")
         return None

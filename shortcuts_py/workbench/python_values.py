@@ -85,6 +85,10 @@ def _text(reader: Reader, node: ast.expr) -> Any:
     return TokenString([value.attachment], True) if type(value) is TokenAttachment else value
 
 
+def _is_text(node: ast.expr) -> bool:
+    return type(node) is ast.Constant and type(node.value) is str
+
+
 def _math(value: Any, operation: str, operand: Any) -> Action:
     parameters = {"WFInput": value, "WFMathOperation": operation, "WFMathOperand": operand}
     return Action(f"{_PREFIX}math", parameters)
@@ -102,6 +106,8 @@ def _scientific(value: Any, operation: str, operand: Any = None) -> Action:
 
 
 def _operation(reader: Reader, node: ast.BinOp) -> Action | None:
+    if type(node.left) is ast.JoinedStr or _is_text(node.left) or _is_text(node.right):
+        return None
     word = _SCIENTIFIC.get(type(node.op))
     if word is None and type(node.op) is not ast.FloorDiv:
         return None

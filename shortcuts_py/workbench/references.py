@@ -283,7 +283,10 @@ def _call(reader: Reader, node: ast.Call) -> att.Attachment | None:
     if word in _WORDS:
         if len(node.args) != 1 or node.keywords:
             return None
-        return _with(read_reference(reader, node.args[0]), agg.Coercion(_WORDS[word]))
+        base = read_reference(reader, node.args[0])
+        if base is None and not reader.exact and type(node.args[0]) is not ast.Name:
+            base = reader.subject(node.args[0])
+        return _with(base, agg.Coercion(_WORDS[word]))
     if word == "input":
         return _read_input(node)
     if word in _CALLS:

@@ -22,7 +22,15 @@ from shortcuts_py.workflow import attachments as att
 if TYPE_CHECKING:
     from shortcuts_py.workbench.reading import Reader
 
-__all__ = ["is_format", "print_text", "read_text", "recover_text", "split_text"]
+__all__ = [
+    "date_pattern",
+    "is_format",
+    "join_text",
+    "print_text",
+    "read_text",
+    "recover_text",
+    "split_text",
+]
 
 Parts = list[Any]
 
@@ -88,6 +96,10 @@ def read_text(reader: Reader, node: ast.expr) -> Parts | None:
         return _read_format(reader, node)  # type: ignore[arg-type]
     if kind is ast.BinOp and type(node.op) is ast.Add:  # type: ignore[attr-defined]
         return _read_sum(reader, node)  # type: ignore[arg-type]
+    if kind is ast.BinOp and type(node.op) is ast.Mod and not reader.exact:  # type: ignore[attr-defined]
+        left = node.left  # type: ignore[attr-defined]
+        if type(left) is ast.Constant and type(left.value) is str:
+            return _read_percent(reader, node)  # type: ignore[arg-type]
     return None
 
 
@@ -119,6 +131,11 @@ def _read_joined(reader: Reader, node: ast.JoinedStr) -> Parts:
             _add_literal(reader, parts, str(value.value))
             continue
         one = _read_expression(reader, value)
+        if one is None and _is_python(reader, value):
+            # No text of JSON: what it says is lost, and said to be.
+            reader.lose(value.value, "value")  # type: ignore[attr-defined]
+            _add(parts, reader.segment(value.value))  # type: ignore[attr-defined]
+            continue
         if one is None:
             return _read_again(reader, node)
         parts.append(one)
@@ -129,29 +146,69 @@ def _read_expression(reader: Reader, value: ast.expr) -> att.Attachment | None:
     if type(value) is not ast.FormattedValue:
         return None
     one = read_reference(reader, value.value)
-    if one is None and _is_python(reader, value.value):
-        one = reader.subject(value.value)
+    if one is None and _is_python(reader, value):
+        one = _made(reader, value.value)
     pattern = value.format_spec
     if one is None or pattern is None or isinstance(one, att.UnknownAttachment):
         return one
     if type(pattern) is ast.JoinedStr and all(type(p) is ast.Constant for p in pattern.values):
         text = "".join(p.value for p in pattern.values)  # type: ignore[attr-defined]
+        if _NUMERIC.fullmatch(text):
+            # Numbers are written in a form by an action of its own; here as they are.
+            reader.guess(value, "python", f":{text}", "the value without a format", 0.6)
+            return one
+        text = date_pattern(text)
         step = agg.DateFormat("Custom", None, text, False)
         one.aggrandizements = [*(one.aggrandizements or []), step]
         return one
     return None
 
 
-def _is_python(reader: Reader, node: ast.expr) -> bool:
+def _is_python(reader: Reader, value: ast.expr) -> bool:
     """Whether what stands in braces is an expression of known names, and no JSON."""
-    if reader.exact or type(node) not in (ast.Call, ast.Subscript, ast.BinOp):
+    node = value.value if type(value) is ast.FormattedValue else None
+    if reader.exact or type(node) not in _EXPRESSIONS:
         return False
-    called = {id(one.func) for one in ast.walk(node) if type(one) is ast.Call}
-    return all(
-        id(one) in called or reader.is_defined(one.id)
-        for one in ast.walk(node)
-        if type(one) is ast.Name
+    assert node is not None  # noqa: S101  what the line above says
+    known = _BUILT_IN | {id(one.func) for one in ast.walk(node) if type(one) is ast.Call}
+    names = [one for one in ast.walk(node) if type(one) is ast.Name]
+    return any(reader.is_defined(one.id) for one in names) and all(
+        one.id in known or id(one) in known or reader.is_defined(one.id) for one in names
     )
+
+
+def _made(reader: Reader, node: ast.expr) -> att.Attachment | None:
+    """The output of the action that an expression stands for; the action is added."""
+    if reader.exact or type(node) not in _EXPRESSIONS:
+        return None
+    return reader.subject(node)
+
+
+_EXPRESSIONS: tuple[type, ...] = (ast.Call, ast.Subscript, ast.BinOp, ast.IfExp, ast.NamedExpr)
+_BUILT_IN: frozenset[Any] = frozenset(("json", "random", "datetime", "re", "math"))
+_PERCENT = re.compile(r"%(?:%|[-+ 0#]{0,4}\d{0,6}(?:\.\d{1,6})?[sdifgr])")
+_NUMERIC = re.compile(r"[<>^=+\- 0-9,._]*[bcdeEfFgGnosxX%]?")
+# What Python's `strftime` and the app's date formats call the same.
+_PATTERNS = {
+    "%Y": "yyyy",
+    "%y": "yy",
+    "%m": "MM",
+    "%d": "dd",
+    "%H": "HH",
+    "%I": "hh",
+    "%M": "mm",
+    "%S": "ss",
+    "%p": "a",
+    "%A": "EEEE",
+    "%a": "EEE",
+    "%B": "MMMM",
+    "%b": "MMM",
+}
+
+
+def date_pattern(text: str) -> str:
+    """A date format of the app for one of Python."""
+    return re.sub("%[A-Za-z]", lambda found: _PATTERNS.get(found.group(), found.group()), text)
 
 
 def _read_again(reader: Reader, node: ast.JoinedStr) -> Parts:
@@ -227,9 +284,11 @@ def _first_name(node: ast.expr) -> str:
 
 
 def _read_format(reader: Reader, node: ast.Call) -> Parts | None:
+    """`'{} {0} {name}'.format(a, name=b)`."""
     template = node.func.value.value  # type: ignore[attr-defined]
-    if type(template) is not str or node.keywords:
+    if type(template) is not str or (node.keywords and reader.exact):
         return None
+    words = {one.arg: one.value for one in node.keywords}
     parts: Parts = []
     arguments = iter(node.args)
     try:
@@ -237,16 +296,47 @@ def _read_format(reader: Reader, node: ast.Call) -> Parts | None:
             _add(parts, literal)
             if name is None:
                 continue
-            if name or form or conversion:
+            if conversion or (form and (reader.exact or _NUMERIC.fullmatch(form) is None)):
                 return None
-            argument = next(arguments, None)
-            one = None if argument is None else read_reference(reader, argument)
-            if one is None:
+            argument = next(arguments, None) if not name else words.get(name)
+            if name.isascii() and name.isdigit() and len(name) < 5:
+                argument = node.args[int(name)] if int(name) < len(node.args) else None
+            if not _add_value(reader, parts, argument):
                 return None
-            parts.append(one)
     except ValueError:
         return None
     return parts
+
+
+def _add_value(reader: Reader, parts: Parts, node: ast.expr | None) -> bool:
+    """Add what stands for a value in a template; False where it means nothing."""
+    if node is None:
+        return False
+    if type(node) is ast.Constant and not reader.exact:
+        _add(parts, str(node.value))
+        return True
+    one = read_reference(reader, node) or _made(reader, node)
+    if one is not None:
+        parts.append(one)
+    return one is not None
+
+
+def _read_percent(reader: Reader, node: ast.BinOp) -> Parts | None:
+    """`'%s: %d' % (a, b)`."""
+    template = node.left.value  # type: ignore[attr-defined]
+    right = node.right
+    arguments = iter(right.elts if type(right) is ast.Tuple else [right])
+    parts: Parts = []
+    end = 0
+    for found in _PERCENT.finditer(template):
+        _add(parts, template[end : found.start()])
+        end = found.end()
+        if found.group() == "%%":
+            _add(parts, "%")
+        elif not _add_value(reader, parts, next(arguments, None)):
+            return None
+    _add(parts, template[end:])
+    return parts if next(arguments, None) is None else None
 
 
 def _read_sum(reader: Reader, node: ast.BinOp) -> Parts | None:
@@ -258,13 +348,25 @@ def _read_sum(reader: Reader, node: ast.BinOp) -> Parts | None:
         rest = rest.left
     sides.append(rest)
     sides.reverse()
-    if not any(type(one) in (ast.JoinedStr, ast.Constant) for one in sides):
+    if not any(map(_is_string, sides)):
         return None
+    return join_text(reader, sides)
+
+
+def _is_string(node: ast.expr) -> bool:
+    return type(node) is ast.JoinedStr or (type(node) is ast.Constant and type(node.value) is str)
+
+
+def join_text(reader: Reader, nodes: list[ast.expr], between: str = "") -> Parts | None:
+    """The parts of several expressions as one text; None where one of them is no value."""
     parts: Parts = []
-    for one in sides:
+    for index, one in enumerate(nodes):
+        _add(parts, between if index else "")
         found = read_text(reader, one)
+        if found is None and type(one) is ast.Constant and type(one.value) in (int, float):
+            found = [str(one.value)]
         if found is None:
-            reference = read_reference(reader, one)
+            reference = read_reference(reader, one) or _made(reader, one)
             if reference is None:
                 return None
             found = [reference]

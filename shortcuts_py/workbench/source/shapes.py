@@ -34,7 +34,8 @@ _SURE = re.compile(
 )
 _ALIAS = re.compile(r"(\w+)\s+=\s+(\w+)(?:\[[^\]]{1,80}\])?\s*$")
 _MAYBE = re.compile(
-    r"(?:[^\W][\w.]*(?:\s*,\s*\w+)*(?:\[[^\]\n]*\])?\s*(?:[-+*/]|//)?=(?!=)\s*\S"
+    r"(?:[^\W][\w.]*(?:\s*:\s*[A-Za-z][\w.]*(?:\[[\w., |\[\]]*\])?)?"
+    r"(?:\s*,\s*\w+)*(?:\[[^\]\n]*\])?\s*(?:[-+*/]|//)?=(?!=)\s*\S"
     r"|[^\W\d][\w.-]*\(\s*(?:$|[\w'\"{\[(f*)-])"
     r"|(?:if|elif|for|match|case|while|with|def|async|class|return|import|from|try|except)\b"
     r"\s*[\w'\"({\[*\u2018\u2019\u201c\u201d-].*"
@@ -44,12 +45,12 @@ _MAYBE = re.compile(
     r"|[fFrR]?(?:'''|\"\"\"|[\u2018\u2019]{3})"
     r"|[fF]?['\"].*['\"]\s*$|@\w)"
 )
-_IMPORT = re.compile(r"from\s+[\w.]+\s+import\s|import\s+[\w.]+\s*(?:,|as\b|$)")
+_PLAIN = re.compile(r"from\s+[\w.]+\s+import\s|import\s+[\w.]+\s*(?:,|as\b|$)|return\s+\w+\s*$")
 _PROSE_HEADER = re.compile(
     r"(?:if|for|match|case|while|with|from|import|class|return|async)\b[^:(='\"]*[\w.,!]$"
 )
 ASSIGNED = re.compile(
-    r"^[^\S\n]*(?:([^\W]\w*)[^\S\n]*(?:\[[^\]\n]*\][^\S\n]*)?[-+*/]?=(?!=)"
+    r"^[^\S\n]*(?:([^\W]\w*)[^\S\n]*(?::[^\S\n]*[A-Za-z][\w.]*[^\S\n]*)?(?:\[[^\]\n]*\][^\S\n]*)?[-+*/]?=(?!=)"
     r"|for\s+([^\W\d]\w*)(?:\s*,\s*([^\W\d]\w*))?\s+in\b)",
     re.MULTILINE,
 )
@@ -64,7 +65,7 @@ def looks_like_statement(line: str) -> bool:
     """Whether a line without its indentation may start a statement."""
     if _MAYBE.match(line) is None:
         return False
-    return _PROSE_HEADER.match(line) is None or _IMPORT.match(line) is not None
+    return _PROSE_HEADER.match(line) is None or _PLAIN.match(line) is not None
 
 
 def surely_statement(line: str, names: frozenset[str]) -> bool:

@@ -66,6 +66,15 @@ def _is_unknown(node: ast.expr, names: frozenset[str]) -> bool:
     return isinstance(node, (ast.Name, ast.Attribute)) and root_name(node) not in names
 
 
+def _is_odd_format(value: ast.FormattedValue, names: frozenset[str]) -> bool:
+    """Whether what follows a colon in braces is no format, but JSON."""
+    if value.format_spec is None:
+        return False
+    return root_name(value.value) not in names or not isinstance(
+        value.value, (ast.Name, ast.Attribute)
+    )
+
+
 def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
     """Whether a suspect statement does, as its nodes tell."""
     if _is_textual(text):
@@ -76,7 +85,7 @@ def is_damaged(text: str, node: ast.AST, names: frozenset[str]) -> bool:
         if isinstance(one, ast.JoinedStr):
             for value in one.values:
                 if isinstance(value, ast.FormattedValue):
-                    if value.format_spec is not None or isinstance(
+                    if _is_odd_format(value, names) or isinstance(
                         value.value, (ast.Constant, ast.Dict, ast.Set, ast.List, ast.Tuple)
                     ):
                         return True
