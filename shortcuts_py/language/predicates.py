@@ -283,7 +283,7 @@ def _read_method(
     values = _read_operand(reader, node.args[0])
     if code in _RELATIVE:
         unit = read_plain(node.args[1]) if len(node.args) == 2 else "days"
-        if unit not in _UNITS:
+        if type(unit) is not str or unit not in _UNITS:
             near = nearest(unit, _UNITS) if type(unit) is str else ()
             message = f"a unit is one of {', '.join(_UNITS)}"
             place = node.args[1] if len(node.args) == 2 else node
