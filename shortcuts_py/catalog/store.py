@@ -19,6 +19,8 @@ from shortcuts_py.workflow.actions import BUILT_IN
 
 __all__ = ["file_name", "write"]
 
+# Halves of surrogate pairs have no UTF-8; as escapes, JSON has them.
+_ESCAPED = "backslashreplace"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -68,7 +70,7 @@ def write(catalog: Catalog, folder: Path) -> list[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(f"  {json.dumps(name)}: {_compact(ids)}" for name, ids in index.items())
     text = f'{{\n "format": {FORMAT},\n "files": {{\n{lines}\n }}\n}}\n'
-    write_atomically(path, text.encode("utf-8"))
+    write_atomically(path, text.encode("utf-8", _ESCAPED))
     return [path, *written]
 
 
@@ -88,5 +90,5 @@ def _write(
         )
         pieces.append(f" {json.dumps(name)}: {{\n{lines}\n }}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, ("{\n" + ",\n".join(pieces) + "\n}\n").encode("utf-8"))
+    write_atomically(path, ("{\n" + ",\n".join(pieces) + "\n}\n").encode("utf-8", _ESCAPED))
     return path

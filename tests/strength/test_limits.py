@@ -6,6 +6,7 @@ import gzip
 import plistlib
 import time
 import tracemalloc
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,6 +149,12 @@ DEEP_CODE = {
     "an unknown character": "x = text(\N{SNOWMAN})",
     "form feeds": "\f" * 1000 + "x = text('a')",
     "a coding that is none": "# coding: rot13\nx = text('a')",
+    "a number beyond any": "x = number(1e999999)\ny = number(-1e999999)",
+    "not a number": "x = text(**{'a': float('nan')})\ny = number(1e999 - 1e999)",
+    "an integer beyond 64 bits": "x = text(**{'a': 123456789012345678901234567890})",
+    "a date of the year 99999": "x = date('99999-99-99')\ny = text(**{'a': datetime(99999, 1, 1)})",
+    "a date of many digits": f"y = text(**{{'a': datetime(2001, 1, 1, 0, 0, 0, {'9' * 50})}})",
+    "data that is none": "y = text(**{'a': b'\\xzz'})",
 }
 
 
@@ -166,6 +173,74 @@ def test_hostile_code(name: str, dialect: str) -> None:
     except sp.ShortcutError:
         return
     _every_use(workflow)
+
+
+JSON_FORMS = {
+    "a hundred thousand levels": "[" * 100_000 + "]" * 100_000,
+    "NaN": "NaN",
+    "infinity": "-Infinity",
+    "a real beyond any": "1e999999",
+    "an integer of many digits": "9" * 100_000,
+    "an integer beyond 64 bits": "9" * 30,
+    "half a surrogate pair": '"\\ud800"',
+    "a NUL": '"a\\u0000b"',
+    "null": "null",
+    "a date that is none": '{"$date": "9999-99-99"}',
+    "data that is none": '{"$data": "?"}',
+}
+
+
+@pytest.mark.parametrize("name", JSON_FORMS)
+def test_hostile_json_form(name: str) -> None:
+    """The JSON form that models write, and data in what they answered."""
+    value = JSON_FORMS[name]
+    tree = '{"actions": [{"identifier": "is.workflow.actions.gettext", "parameters": {"a": '
+    found: list[sp.Workflow] = []
+    for use, text in (
+        (sp.Workflow.model_validate_json, f"{tree}{value}}}}}]}}"),
+        (lambda text: sp.repair(text).workflow, f"{tree}{value}}}}}]}}"),
+        (lambda text: sp.repair(text).workflow, f'[{{"WFWorkflowActions": {value}}}]'),
+    ):
+        try:
+            found.append(use(text))
+        except sp.ShortcutError:
+            continue
+    for workflow in found:
+        try:
+            sp.decompile(workflow)
+            sp.dumps(workflow)
+        except sp.ShortcutError:
+            continue
+
+
+DEFINED = {
+    "a hundred thousand levels": b'{"actions": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "NaN": b'{"actions": {"A": {"identifier": NaN, "parameters": [{"name": "a", "b": NaN}]}}}',
+    "an integer of many digits": b'{"actions": {"A": {"identifier": ' + b"9" * 100_000 + b"}}}",
+    "half a surrogate pair": (
+        b'{"actions": {"\\ud800": {"identifier": "\\ud800", "title": {"key": "\\ud800"}}}}'
+    ),
+    "a billion laughs": HOSTILE["a billion laughs"][0],
+    "an entity from a file": HOSTILE["an entity from a file"][0],
+    "an array in itself": HOSTILE["an array in itself"][0],
+    "a billion billion values": HOSTILE["an array of a billion billion values"][0],
+    "a date without a calendar": HOSTILE["a date that is not a number"][0],
+}
+
+
+@pytest.mark.parametrize("name", DEFINED)
+@pytest.mark.parametrize("kind", ["actionsdata", "intentdefinition", "plist", "shortcut"])
+def test_hostile_definition_source(name: str, kind: str, tmp_path: Path) -> None:
+    """What is wrong with a file is said, and what was read can be written and read again."""
+    from shortcuts_py import catalog
+    from shortcuts_py.catalog.store import write
+
+    (tmp_path / f"a.{kind}").write_bytes(DEFINED[name])
+    begun = time.process_time()
+    found = catalog.extract(tmp_path / f"a.{kind}", "org.example")
+    assert time.process_time() - begun < 10
+    write(found, tmp_path / "out")
+    assert set(catalog.load(tmp_path / "out")) >= set(found)
 
 
 def test_trees_that_are_made_in_python() -> None:
