@@ -104,10 +104,13 @@ def bounded(limits: Limits | None = None) -> Iterator[Limits]:
     Raises:
         DecodeError: the work took longer than it may. That is also found out at the end,
             so that no reader which goes on behind an error can hide it.
+            So is an integer that Python does not turn into text, or back, since that takes
+            time in the square of its length: more than 4,300 digits.
     """
     outer = _deadline.get()
     if outer is not None and limits is None:
-        yield current_limits()
+        with _printable_integers():
+            yield current_limits()
         return
     chosen = current_limits() if limits is None else limits
     deadline = Deadline(chosen)
@@ -115,11 +118,25 @@ def bounded(limits: Limits | None = None) -> Iterator[Limits]:
         deadline = outer
     tokens = _current.set(chosen), _deadline.set(deadline)
     try:
-        yield chosen
+        with _printable_integers():
+            yield chosen
         deadline.check()
     finally:
         _current.reset(tokens[0])
         _deadline.reset(tokens[1])
+
+
+@contextmanager
+def _printable_integers() -> Iterator[None]:
+    # Hexadecimal ones get past Python's parser and plistlib whatever their length, and fail
+    # where somebody prints them: anywhere.
+    try:
+        yield
+    except ValueError as error:
+        if "sys.set_int_max_str_digits" not in str(error):
+            raise
+        message = "an integer has more digits than any file can hold: a property list has 64 bits"
+        raise DecodeError(message) from None
 
 
 def check_time() -> None:

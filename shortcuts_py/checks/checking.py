@@ -30,7 +30,8 @@ def check(
 
     Args:
         what: a workflow; code of the native dialect; the bytes of a file, or its path (a
-            text of one line with the name of a file that is there is a path too).
+            text of one line with the name of a file that is there is a path too; code
+            from elsewhere that must not name one is given with a line end).
         target: a system that it is for, such as "ios17"; None for none in particular.
         limits: bounds on what the input may cost; None for the current ones.
 
@@ -77,8 +78,8 @@ def rules_for(target: str | None) -> tuple[Rule, ...]:
 def _names_a_file(text: str) -> bool:
     if "\n" in text or len(text) > 1000 or "\0" in text:
         return False
-    path = Path(text)
-    return path.suffix.lower() in _SUFFIXES and path.is_file()
+    # Path.is_file raises on names that are too long; os.path.isfile does not.
+    return Path(text).suffix.lower() in _SUFFIXES and os.path.isfile(text)  # noqa: PTH113
 
 
 def is_code(data: bytes, name: str) -> bool:
