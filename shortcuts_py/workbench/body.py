@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.limits import check_time
 from shortcuts_py.workbench.announced import apply_behind
-from shortcuts_py.workbench.blocks import read_for, read_if, read_match
+from shortcuts_py.workbench.blocks import read_if
 from shortcuts_py.workbench.calls import read_call
 from shortcuts_py.workbench.guesses import Guess
+from shortcuts_py.workbench.loops import read_for
+from shortcuts_py.workbench.menus import read_match
 from shortcuts_py.workbench.remarks import Remarks, last_line
 from shortcuts_py.workbench.scope import APPEND, Definition, Named
 from shortcuts_py.workbench.simple import NOTHING, read_assignment, read_expression

@@ -20,11 +20,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from shortcuts_py.language.literals import canonical_number
 from shortcuts_py.language.operators import CODES, MEMBERSHIP, OPERATORS
-from shortcuts_py.workbench.literals import print_string
+from shortcuts_py.workbench.operands import print_number, print_operand, read_operand, read_string
 from shortcuts_py.workbench.references import NOW, Naming, is_now, print_reference
-from shortcuts_py.workbench.text import print_text, read_text
 from shortcuts_py.workbench.values import print_value, read_parameter
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.conditions import (
@@ -36,24 +34,20 @@ from shortcuts_py.workflow.conditions import (
     DATE,
     DURATION,
     ENDS_WITH,
-    ENUMERATION,
     EQUAL,
     IN_THE_LAST,
     IN_THE_NEXT,
-    MEASUREMENT,
     MIRRORED,
     NEGATED,
     NO_VALUE,
     NOT_EQUAL,
     NUMBER,
     OLD_CODES,
-    ORDERED,
     TEXT,
     TODAY,
 )
 from shortcuts_py.workflow.predicates import PredicateTable
 from shortcuts_py.workflow.quantities import Quantity
-from shortcuts_py.workflow.text import TokenString
 from shortcuts_py.workflow.values import ConditionSubject, PlainDictionary, TokenAttachment
 
 if TYPE_CHECKING:
@@ -105,11 +99,11 @@ def _print_one(naming: Naming, parameters: Parameters) -> str:
     if code == TODAY:
         return f"{left}.date() == {NOW}.date()"
     if code in OPERATORS:
-        return f"{left} {OPERATORS[code]} {_print_operand(naming, code, parameters)}"
+        return f"{left} {OPERATORS[code]} {print_operand(naming, code, parameters)}"
     if code in _METHODS:
-        return f"{left}.{_METHODS[code]}({_print_operand(naming, code, parameters)})"
+        return f"{left}.{_METHODS[code]}({print_operand(naming, code, parameters)})"
     if code in MEMBERSHIP:
-        return f"{_print_operand(naming, code, parameters)} {MEMBERSHIP[code]} {left}"
+        return f"{print_operand(naming, code, parameters)} {MEMBERSHIP[code]} {left}"
     if code in _TIMES:
         operator, word = _TIMES[code]
         duration = parameters.get(DURATION)
@@ -122,33 +116,9 @@ def _print_one(naming: Naming, parameters: Parameters) -> str:
     if code == BETWEEN:
         for first, second in BOUNDS.items():
             if first in parameters and second in parameters:
-                low = _print_number(naming, parameters[first])
-                return f"{low} <= {left} <= {_print_number(naming, parameters[second])}"
+                low = print_number(naming, parameters[first])
+                return f"{low} <= {left} <= {print_number(naming, parameters[second])}"
     return f"1 in {left}"
-
-
-def _print_operand(naming: Naming, code: int, parameters: Parameters) -> str:
-    text = parameters.get(TEXT)
-    number = parameters.get(NUMBER)
-    if code not in ORDERED and text is not None:
-        if type(text) is TokenString:
-            return print_text(naming, text.parts) or "1"
-        return print_string(text) if type(text) is str else "1"
-    others = (parameters.get(key) for key in (DATE, MEASUREMENT, ENUMERATION))
-    for one in (number, *others):
-        if one is not None:
-            return _print_number(naming, one)
-    if type(text) is str:
-        return print_string(text)
-    return "1"
-
-
-def _print_number(naming: Naming, value: Any) -> str:
-    if type(value) is str:
-        return canonical_number(value) or print_string(value)
-    if type(value) is float and value.is_integer() and abs(value) < 1e15:
-        return repr(int(value))
-    return print_value(naming, value)
 
 
 # -- reading ----------------------------------------------------------------------------
@@ -220,18 +190,9 @@ def _read_call(reader: Reader, node: ast.Call) -> Parameters | None:
     subject = reader.subject(function.value)
     if subject is None or len(node.args) != 1:
         return None
-    operand = _read_string(reader, node.args[0])
+    operand = read_string(reader, node.args[0])
     found = {"WFInput": ConditionSubject(subject), "WFCondition": _METHOD_CODES[function.attr]}
     return found if operand is None else {**found, TEXT: operand}
-
-
-def _read_string(reader: Reader, node: ast.expr) -> Any:
-    if type(node) is ast.Constant and type(node.value) in (int, float):
-        return str(node.value)
-    value = read_parameter(reader, node)
-    if type(value) is TokenAttachment:
-        return TokenString([value.attachment], True)
-    return value if type(value) in (str, TokenString) else None
 
 
 def _read_comparison(reader: Reader, node: ast.Compare) -> Parameters:
@@ -267,7 +228,7 @@ def _read_comparison(reader: Reader, node: ast.Compare) -> Parameters:
             found[DURATION] = Quantity(number, unit)
         return found
     found["WFCondition"] = code
-    key, operand = _read_operand(reader, right, code, subject)
+    key, operand = read_operand(reader, right, code, subject)
     if operand is not None:
         found[key] = operand
     return found
@@ -291,7 +252,7 @@ def _read_contains(reader: Reader, node: ast.Compare, code: int) -> Parameters:
         found["WFCondition"] = ANY_VALUE
         return found
     found["WFCondition"] = code
-    operand = _read_string(reader, left)
+    operand = read_string(reader, left)
     if operand is not None:
         found[TEXT] = operand
     return found
@@ -330,7 +291,7 @@ def _read_between(reader: Reader, node: ast.Compare) -> Parameters:
         (low, (NUMBER, DATE)),
         (node.comparators[1], (BOUNDS[NUMBER], BOUNDS[DATE])),
     ):
-        key, operand = _read_operand(reader, node_, 0, subject)
+        key, operand = read_operand(reader, node_, 0, subject)
         if operand is not None:
             found[names[key == DATE]] = operand
     return found
@@ -383,55 +344,7 @@ def equals(
     """
     found = _input(reader, node, subject)
     found["WFCondition"] = code
-    key, operand = _read_operand(reader, value, code, subject)
+    key, operand = read_operand(reader, value, code, subject)
     if operand is not None:
         found[key] = operand
     return found
-
-
-def _read_operand(
-    reader: Reader, node: ast.expr, code: int, subject: att.Attachment | None
-) -> tuple[str, Any]:
-    """The key of an operand, and its value."""
-    kind = type(node)
-    ordered = code in ORDERED
-    if kind is ast.Constant:
-        value = node.value  # type: ignore[attr-defined]
-        if type(value) is bool:
-            return NUMBER, "1" if value else "0"
-        if type(value) in (int, float):
-            return NUMBER, repr(value)
-        if type(value) is str:
-            parts = read_text(reader, node)
-            if parts is not None and parts != [value] and value:
-                return TEXT, reader.text(parts)
-            if type(subject) is att.DeviceDetails and not ordered:
-                return ENUMERATION, value
-            if ordered or (canonical_number(value) and reader.takes_number(subject)):
-                return NUMBER, value
-            return TEXT, value
-    if (kind is ast.Dict or kind is ast.List) and not reader.exact and not _is_quantity(node):
-        text = reader.segment(node)
-        reader.guess(node, "raw-value", text[:200], repr(text[:200]), 0.8)
-        return TEXT, text
-    if kind is ast.Dict:
-        return MEASUREMENT, read_parameter(reader, node)
-    value = read_parameter(reader, node)
-    if type(value) is TokenString:
-        if ordered and len(value.parts) == 1 and type(value.parts[0]) is not str:
-            part: Any = value.parts[0]
-            return NUMBER, TokenAttachment(part)
-        return TEXT, value
-    if type(value) is TokenAttachment:
-        dated = reader.is_date(subject) or reader.is_date(value.attachment)
-        return (DATE if dated else NUMBER), value
-    if type(value) in (int, float):
-        return NUMBER, repr(value)
-    return TEXT, None
-
-
-def _is_quantity(node: ast.expr) -> bool:
-    """Whether a dictionary is a number and its unit."""
-    return type(node) is ast.Dict and any(
-        type(key) is ast.Constant and key.value == "Unit" for key in node.keys
-    )

@@ -9,7 +9,7 @@ from typing import Any
 from shortcuts_py.announcements import find_difference
 from shortcuts_py.language.analysis import Analysis
 from shortcuts_py.language.outputs import intrinsic_name
-from shortcuts_py.workbench.blocks import LEGACY_MENU
+from shortcuts_py.workbench.menus import LEGACY_MENU
 from shortcuts_py.workbench.naming import Names
 from shortcuts_py.workbench.results import Uses
 from shortcuts_py.workbench.root import default_root

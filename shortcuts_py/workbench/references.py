@@ -27,9 +27,15 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from shortcuts_py.language.properties import property_of
-from shortcuts_py.workbench.literals import print_word
-from shortcuts_py.workbench.plain import print_plain, read_plain
+from shortcuts_py.workbench.aggrandizements import (
+    CLASSES,
+    STEPS,
+    print_step,
+    property_of_attribute,
+    user_info_of,
+    with_step,
+)
+from shortcuts_py.workbench.plain import read_plain
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
 
@@ -49,7 +55,6 @@ __all__ = [
 
 LOOP_NAME = re.compile(r"Repeat_(Item|Index)(?:_([2-9]|[1-9][0-9]+))?", re.ASCII)
 _LOOP_VARIABLE = re.compile(r"Repeat (Item|Index)(?: ([2-9]|[1-9][0-9]+))?", re.ASCII)
-_ATTRIBUTE = re.compile(r"[A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*", re.ASCII)
 
 _QUESTION = "Please enter the value:"
 _SHORTCUT_INPUT = f'input("{_QUESTION} ")'
@@ -58,21 +63,6 @@ _CALLS = {
     "is_workflow_actions_getclipboard": att.Clipboard,
     "is_workflow_actions_getcurrentapp": att.CurrentApp,
     "is_workflow_actions_getdevicedetails": att.DeviceDetails,
-}
-_WORDS: dict[str, str] = {
-    "str": "WFStringContentItem",
-    "float": "WFNumberContentItem",
-    "int": "WFNumberContentItem",
-    "bool": "WFBooleanContentItem",
-    "dict": "WFDictionaryContentItem",
-}
-_PRINTED = {"WFStringContentItem": "str", "WFNumberContentItem": "float"}
-_DATE_FORMAT = {
-    "date_format": "date_style",
-    "time_format": "time_style",
-    "custom_format": "pattern",
-    "iso_include_time": "iso_time",
-    "relative_format": "relative_style",
 }
 
 
@@ -102,7 +92,7 @@ def print_reference(naming: Naming, one: att.Attachment) -> str | None:
         base = f"is_workflow_actions_getdevicedetails(['{first.name}'])"
         chain = chain[1:]
     for step in chain:
-        printed = _print_step(base, step)
+        printed = print_step(base, step)
         if printed is None:
             return None
         base = printed
@@ -139,56 +129,6 @@ def _print_base(naming: Naming, one: att.Attachment) -> str | None:
     return None
 
 
-def _print_step(base: str, step: agg.Aggrandizement) -> str | None:
-    if type(step) is agg.DictionaryValue:
-        return f"{base}[{print_word(step.key)}]"
-    if type(step) is agg.Coercion:
-        word = _PRINTED.get(step.item_class)
-        if word is not None:
-            return f"{word}({base})"
-        return f"coerce_variable(value={base}, coercion_class={print_word(step.item_class)})"
-    if type(step) is agg.Property:
-        return _print_property(base, step)
-    if type(step) is agg.DateFormat:
-        members = [f"value={base}"]
-        for word, attribute in _DATE_FORMAT.items():
-            value = getattr(step, attribute)
-            if value is not None:
-                text = repr(value) if type(value) is bool else print_word(value)
-                members.append(f"{word}={text}")
-        return f"format_date({', '.join(members)})"
-    if type(step) is agg.Unit:
-        symbol = "" if step.symbol is None else f", unit_symbol={print_word(step.symbol)}"
-        unit = print_word(step.unit_type)
-        return f"unit_variable_transform(value={base}, unit_type={unit}{symbol})"
-    return None
-
-
-def _print_property(base: str, step: agg.Property) -> str | None:
-    attribute = step.name.replace(" ", "_")
-    usual = _user_info(step.name)
-    same = type(usual) is type(step.user_info) and usual == step.user_info
-    if same and _ATTRIBUTE.fullmatch(attribute) and _property_name(attribute) == step.name:
-        return f"{base}.{attribute}"
-    if same:
-        return f"getattr({base}, {print_word(step.name)})"
-    info = "None" if step.user_info is None else print_plain(step.user_info)
-    return None if info is None else f"getattr({base}, {print_word(step.name)}, {info})"
-
-
-def _user_info(name: str) -> Any:
-    found, info = property_of(name.lower().replace(" ", "_"))
-    return info if found == name else None
-
-
-def _property_name(attribute: str) -> str:
-    if " " in attribute:
-        return attribute
-    if attribute[:1].islower():
-        return property_of(attribute)[0]
-    return attribute.replace("_", " ")
-
-
 # -- reading ----------------------------------------------------------------------------
 
 
@@ -201,27 +141,17 @@ def read_reference(reader: Reader, node: ast.expr) -> att.Attachment | None:
     return None if read is None else read(reader, node)
 
 
-def _with(base: att.Attachment | None, step: agg.Aggrandizement) -> att.Attachment | None:
-    if base is None or isinstance(base, att.UnknownAttachment):
-        return None
-    if base.aggrandizements is None:
-        base.aggrandizements = [step]
-    else:
-        base.aggrandizements.append(step)
-    return base
-
-
 def _attribute(reader: Reader, node: ast.Attribute) -> att.Attachment | None:
-    name = _property_name(node.attr)
+    name = property_of_attribute(node.attr)
     base = read_reference(reader, node.value)
-    return None if base is None else _with(base, agg.Property(name, _user_info(name)))
+    return None if base is None else with_step(base, agg.Property(name, user_info_of(name)))
 
 
 def _subscript(reader: Reader, node: ast.Subscript) -> att.Attachment | None:
     key = node.slice
     if type(key) is not ast.Constant or type(key.value) is not str:
         return None
-    return _with(read_reference(reader, node.value), agg.DictionaryValue(key.value))
+    return with_step(read_reference(reader, node.value), agg.DictionaryValue(key.value))
 
 
 def _joined(reader: Reader, node: ast.JoinedStr) -> att.Attachment | None:
@@ -280,27 +210,27 @@ def _call(reader: Reader, node: ast.Call) -> att.Attachment | None:
     if type(function) is not ast.Name:
         return att.CurrentDate() if is_now(node) else None
     word = function.id
-    if word in _WORDS:
+    if word in CLASSES:
         if len(node.args) != 1 or node.keywords:
             return None
         base = read_reference(reader, node.args[0])
         if base is None and not reader.exact and type(node.args[0]) is not ast.Name:
             base = reader.subject(node.args[0])
-        return _with(base, agg.Coercion(_WORDS[word]))
+        return with_step(base, agg.Coercion(CLASSES[word]))
     if word == "input":
         return _read_input(node)
     if word in _CALLS:
         return _read_call(word, node)
     if word == "getattr":
         return _read_getattr(reader, node)
-    step = _STEPS.get(word)
+    step = STEPS.get(word)
     if step is None or node.args:
         return None
     members = {one.arg: one.value for one in node.keywords}
     value = members.pop("value", None)
     base = None if value is None else _read_value_of(reader, value)
     made = None if base is None else step(members)
-    return None if made is None else _with(base, made)
+    return None if made is None else with_step(base, made)
 
 
 def _read_value_of(reader: Reader, value: ast.expr) -> att.Attachment | None:
@@ -326,7 +256,7 @@ def _read_call(word: str, node: ast.Call) -> att.Attachment | None:
     name = details.elts[0]
     if type(name) is not ast.Constant or type(name.value) is not str:
         return None
-    return _with(one, agg.Property(name.value))
+    return with_step(one, agg.Property(name.value))
 
 
 def _read_getattr(reader: Reader, node: ast.Call) -> att.Attachment | None:
@@ -335,7 +265,7 @@ def _read_getattr(reader: Reader, node: ast.Call) -> att.Attachment | None:
     name = node.args[1]
     if type(name) is not ast.Constant or type(name.value) is not str:
         return None
-    info = _user_info(name.value)
+    info = user_info_of(name.value)
     if len(node.args) == 3:
         last = node.args[2]
         if type(last) is ast.Constant and last.value is None:
@@ -344,47 +274,9 @@ def _read_getattr(reader: Reader, node: ast.Call) -> att.Attachment | None:
             info = read_plain(last)
             if info is None:
                 return None
-    return _with(read_reference(reader, node.args[0]), agg.Property(name.value, info))
+    return with_step(read_reference(reader, node.args[0]), agg.Property(name.value, info))
 
 
-def _words(members: dict[str | None, ast.expr]) -> dict[str | None, Any] | None:
-    words = {
-        word: value.value
-        for word, value in members.items()
-        if type(value) is ast.Constant and type(value.value) in (str, bool)
-    }
-    return words if len(words) == len(members) else None
-
-
-def _coercion(members: dict[str | None, ast.expr]) -> agg.Aggrandizement | None:
-    words = _words(members)
-    if words is None or words.keys() != {"coercion_class"}:
-        return None
-    return agg.Coercion(words["coercion_class"])
-
-
-def _date_format(members: dict[str | None, ast.expr]) -> agg.Aggrandizement | None:
-    words = _words(members)
-    if words is None or not words.keys() <= _DATE_FORMAT.keys():
-        return None
-    for word, value in words.items():
-        if (type(value) is bool) is not (word == "iso_include_time"):
-            return None
-    return agg.DateFormat(**{_DATE_FORMAT[str(word)]: value for word, value in words.items()})
-
-
-def _unit(members: dict[str | None, ast.expr]) -> agg.Aggrandizement | None:
-    words = _words(members)
-    if words is None or not {"unit_type"} <= words.keys() <= {"unit_type", "unit_symbol"}:
-        return None
-    return agg.Unit(words["unit_type"], words.get("unit_symbol"))
-
-
-_STEPS = {
-    "coerce_variable": _coercion,
-    "format_date": _date_format,
-    "unit_variable_transform": _unit,
-}
 _READERS: dict[type, Any] = {
     ast.Attribute: _attribute,
     ast.Subscript: _subscript,

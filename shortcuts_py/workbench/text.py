@@ -11,11 +11,18 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.workbench.literals import print_body
 from shortcuts_py.workbench.references import Naming, print_reference, read_reference
+from shortcuts_py.workbench.templates import (
+    EXPRESSIONS,
+    NUMERIC,
+    add_part,
+    read_format,
+    read_percent,
+    value_of,
+)
 from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
 
@@ -93,35 +100,26 @@ def read_text(reader: Reader, node: ast.expr) -> Parts | None:
     if kind is ast.JoinedStr:
         return _read_joined(reader, node)  # type: ignore[arg-type]
     if kind is ast.Call and is_format(node):
-        return _read_format(reader, node)  # type: ignore[arg-type]
+        return read_format(reader, node)  # type: ignore[arg-type]
     if kind is ast.BinOp and type(node.op) is ast.Add:  # type: ignore[attr-defined]
         return _read_sum(reader, node)  # type: ignore[arg-type]
     if kind is ast.BinOp and type(node.op) is ast.Mod and not reader.exact:  # type: ignore[attr-defined]
         left = node.left  # type: ignore[attr-defined]
         if type(left) is ast.Constant and type(left.value) is str:
-            return _read_percent(reader, node)  # type: ignore[arg-type]
+            return read_percent(reader, node)  # type: ignore[arg-type]
     return None
-
-
-def _add(parts: Parts, text: str) -> None:
-    if not text:
-        return
-    if parts and type(parts[-1]) is str:
-        parts[-1] += text
-    else:
-        parts.append(text)
 
 
 def _add_literal(reader: Reader, parts: Parts, text: str) -> None:
     """A piece of an f-string between expressions, with the variables that lack braces."""
     if ")" not in text or _BARE_FORM.search(text) is None:
-        _add(parts, text)
+        add_part(parts, text)
         return
     for index, piece in enumerate(_BARE_FORM.split(text)):
         if index % 2:
             parts.append(_BARE[piece]())
         else:
-            _add(parts, piece)
+            add_part(parts, piece)
 
 
 def _read_joined(reader: Reader, node: ast.JoinedStr) -> Parts:
@@ -134,7 +132,7 @@ def _read_joined(reader: Reader, node: ast.JoinedStr) -> Parts:
         if one is None and _is_python(reader, value):
             # No text of JSON: what it says is lost, and said to be.
             reader.lose(value.value, "value")  # type: ignore[attr-defined]
-            _add(parts, reader.segment(value.value))  # type: ignore[attr-defined]
+            add_part(parts, reader.segment(value.value))  # type: ignore[attr-defined]
             continue
         if one is None:
             return _read_again(reader, node)
@@ -147,13 +145,13 @@ def _read_expression(reader: Reader, value: ast.expr) -> att.Attachment | None:
         return None
     one = read_reference(reader, value.value)
     if one is None and _is_python(reader, value):
-        one = _made(reader, value.value)
+        one = value_of(reader, value.value)
     pattern = value.format_spec
     if one is None or pattern is None or isinstance(one, att.UnknownAttachment):
         return one
     if type(pattern) is ast.JoinedStr and all(type(p) is ast.Constant for p in pattern.values):
         text = "".join(p.value for p in pattern.values)  # type: ignore[attr-defined]
-        if _NUMERIC.fullmatch(text):
+        if NUMERIC.fullmatch(text):
             # Numbers are written in a form by an action of its own; here as they are.
             reader.guess(value, "python", f":{text}", "the value without a format", 0.6)
             return one
@@ -167,7 +165,7 @@ def _read_expression(reader: Reader, value: ast.expr) -> att.Attachment | None:
 def _is_python(reader: Reader, value: ast.expr) -> bool:
     """Whether what stands in braces is an expression of known names, and no JSON."""
     node = value.value if type(value) is ast.FormattedValue else None
-    if reader.exact or type(node) not in _EXPRESSIONS:
+    if reader.exact or type(node) not in EXPRESSIONS:
         return False
     assert node is not None  # noqa: S101  what the line above says
     known = _BUILT_IN | {id(one.func) for one in ast.walk(node) if type(one) is ast.Call}
@@ -177,17 +175,7 @@ def _is_python(reader: Reader, value: ast.expr) -> bool:
     )
 
 
-def _made(reader: Reader, node: ast.expr) -> att.Attachment | None:
-    """The output of the action that an expression stands for; the action is added."""
-    if reader.exact or type(node) not in _EXPRESSIONS:
-        return None
-    return reader.subject(node)
-
-
-_EXPRESSIONS: tuple[type, ...] = (ast.Call, ast.Subscript, ast.BinOp, ast.IfExp, ast.NamedExpr)
 _BUILT_IN: frozenset[Any] = frozenset(("json", "random", "datetime", "re", "math"))
-_PERCENT = re.compile(r"%(?:%|[-+ 0#]{0,4}\d{0,6}(?:\.\d{1,6})?[sdifgr])")
-_NUMERIC = re.compile(r"[<>^=+\- 0-9,._]*[bcdeEfFgGnosxX%]?")
 # What Python's `strftime` and the app's date formats call the same.
 _PATTERNS = {
     "%Y": "yyyy",
@@ -283,62 +271,6 @@ def _first_name(node: ast.expr) -> str:
             return ""
 
 
-def _read_format(reader: Reader, node: ast.Call) -> Parts | None:
-    """`'{} {0} {name}'.format(a, name=b)`."""
-    template = node.func.value.value  # type: ignore[attr-defined]
-    if type(template) is not str or (node.keywords and reader.exact):
-        return None
-    words = {one.arg: one.value for one in node.keywords}
-    parts: Parts = []
-    arguments = iter(node.args)
-    try:
-        for literal, name, form, conversion in string.Formatter().parse(template):
-            _add(parts, literal)
-            if name is None:
-                continue
-            if conversion or (form and (reader.exact or _NUMERIC.fullmatch(form) is None)):
-                return None
-            argument = next(arguments, None) if not name else words.get(name)
-            if name.isascii() and name.isdigit() and len(name) < 5:
-                argument = node.args[int(name)] if int(name) < len(node.args) else None
-            if not _add_value(reader, parts, argument):
-                return None
-    except ValueError:
-        return None
-    return parts
-
-
-def _add_value(reader: Reader, parts: Parts, node: ast.expr | None) -> bool:
-    """Add what stands for a value in a template; False where it means nothing."""
-    if node is None:
-        return False
-    if type(node) is ast.Constant and not reader.exact:
-        _add(parts, str(node.value))
-        return True
-    one = read_reference(reader, node) or _made(reader, node)
-    if one is not None:
-        parts.append(one)
-    return one is not None
-
-
-def _read_percent(reader: Reader, node: ast.BinOp) -> Parts | None:
-    """`'%s: %d' % (a, b)`."""
-    template = node.left.value  # type: ignore[attr-defined]
-    right = node.right
-    arguments = iter(right.elts if type(right) is ast.Tuple else [right])
-    parts: Parts = []
-    end = 0
-    for found in _PERCENT.finditer(template):
-        _add(parts, template[end : found.start()])
-        end = found.end()
-        if found.group() == "%%":
-            _add(parts, "%")
-        elif not _add_value(reader, parts, next(arguments, None)):
-            return None
-    _add(parts, template[end:])
-    return parts if next(arguments, None) is None else None
-
-
 def _read_sum(reader: Reader, node: ast.BinOp) -> Parts | None:
     """`'''a''' + b`: one text."""
     sides: list[ast.expr] = []
@@ -361,18 +293,18 @@ def join_text(reader: Reader, nodes: list[ast.expr], between: str = "") -> Parts
     """The parts of several expressions as one text; None where one of them is no value."""
     parts: Parts = []
     for index, one in enumerate(nodes):
-        _add(parts, between if index else "")
+        add_part(parts, between if index else "")
         found = read_text(reader, one)
         if found is None and type(one) is ast.Constant and type(one.value) in (int, float):
             found = [str(one.value)]
         if found is None:
-            reference = read_reference(reader, one) or _made(reader, one)
+            reference = read_reference(reader, one) or value_of(reader, one)
             if reference is None:
                 return None
             found = [reference]
         for part in found:
             if type(part) is str:
-                _add(parts, part)
+                add_part(parts, part)
             else:
                 parts.append(part)
     return parts
