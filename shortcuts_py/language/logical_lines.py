@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["BLOCK_WORDS", "Bracket", "LogicalLines", "first_word", "indentation"]
@@ -155,6 +156,13 @@ class LogicalLines:
 
     def _scan(self, text: str, index: int, stack: list[Bracket], quote: str) -> tuple[str, bool]:
         """Go through a line: the open triple quote behind it, and whether another follows on."""
+        if not quote and not stack and _is_whole(text):
+            return "", False
+        return self._scan_closely(text, index, stack, quote)
+
+    def _scan_closely(
+        self, text: str, index: int, stack: list[Bracket], quote: str
+    ) -> tuple[str, bool]:
         position = 0
         while True:
             if quote:
@@ -178,6 +186,17 @@ class LogicalLines:
                 _close(stack, sign)
             elif sign in "([{":
                 stack.append(Bracket(sign, index, match.start()))
+
+
+@lru_cache(maxsize=4096)
+def _is_whole(text: str) -> bool:
+    """Whether nothing that starts on a line is open behind it.
+
+    Most lines are, and code with many errors is gone through again for each.
+    """
+    stack: list[Bracket] = []
+    quote, continued = LogicalLines([])._scan_closely(text, 0, stack, "")
+    return not (stack or quote or continued)
 
 
 def _close(stack: list[Bracket], sign: str) -> None:
