@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workbench.literals import print_string, print_word
-from shortcuts_py.workbench.references import Naming
+from shortcuts_py.workbench.references import Naming, read_reference
 from shortcuts_py.workbench.scope import APPEND, SET, Named
 from shortcuts_py.workbench.spelling import (
     Spelt,
@@ -24,6 +24,7 @@ from shortcuts_py.workbench.spelling import (
     spell_key,
     what_is,
 )
+from shortcuts_py.workbench.text import first_name, reference_in
 from shortcuts_py.workbench.values import (
     FIELD,
     LIST,
@@ -176,12 +177,30 @@ def read_members(reader: Reader, action: Action, call: ast.Call) -> None:
             continue
         kind = kinds.get(key, OTHER)
         value = read_parameter(reader, member.value, kind)
-        if kind == PICKER and not reader.exact:
-            value = _picked(reader, key, member.value, value)
+        if not reader.exact and type(value) in _LITERALS:
+            if kind == PICKER or key == "WFInput":
+                value = _quoted_name(reader, member.value, value)
+            if kind == PICKER:
+                value = _picked(reader, key, member.value, value)
         if value is not None:
             parameters[key] = value
     if call.args:
         _read_positional(reader, action, call.args)
+
+
+def _quoted_name(reader: Reader, node: ast.expr, value: Any) -> Any:
+    """`'''Repeat_Item'''` as an input: the paper's printer puts some names between quotes."""
+    expression = reference_in(value) if type(value) is str else None
+    if expression is None or not reader.is_defined(first_name(expression)):
+        return value
+    one = read_reference(reader, ast.copy_location(expression, node))
+    if one is None:
+        return value
+    reader.guess(node, "quoted-name", reader.shown(node), value, 0.9)
+    return TokenAttachment(one)
+
+
+_LITERALS: frozenset[type] = frozenset((str, int, float, TokenString))
 
 
 def _picked(reader: Reader, key: str, node: ast.expr, value: Any) -> Any:

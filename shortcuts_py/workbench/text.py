@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "date_pattern",
+    "first_name",
     "is_format",
     "join_text",
     "print_text",
     "read_text",
     "recover_text",
+    "reference_in",
     "split_text",
 ]
 
@@ -233,8 +235,8 @@ def split_text(reader: Reader, text: str, wanted: Any) -> Parts | None:
     parts: Parts = []
     end = 0
     for match in _IN_BRACES.finditer(text):
-        expression = _reference_in(match.group(1).strip())
-        if expression is None or not wanted(_first_name(expression)):
+        expression = reference_in(match.group(1).strip())
+        if expression is None or not wanted(first_name(expression)):
             continue
         one = read_reference(reader, expression)
         if one is None:
@@ -248,7 +250,8 @@ def split_text(reader: Reader, text: str, wanted: Any) -> Parts | None:
     return parts
 
 
-def _reference_in(text: str) -> ast.expr | None:
+def reference_in(text: str) -> ast.expr | None:
+    """The expression that a text is; None for a text that is none."""
     if not re.match(r"[^\W\d]", text):
         return None
     try:
@@ -257,7 +260,8 @@ def _reference_in(text: str) -> ast.expr | None:
         return None
 
 
-def _first_name(node: ast.expr) -> str:
+def first_name(node: ast.expr) -> str:
+    """The name that an expression starts from; empty where it starts from none."""
     while True:
         if type(node) is ast.Name:
             return node.id
