@@ -12,6 +12,9 @@ from types import TracebackType
 
 __all__ = ["paused_collection"]
 
+# The collector itself takes fewer for few.
+_MANY = 10_000
+
 
 class paused_collection:  # noqa: N801  a context manager, used like a function
     """Pause the collector within a `with` block, where it was on."""
@@ -27,4 +30,9 @@ class paused_collection:  # noqa: N801  a context manager, used like a function
         traceback: TracebackType | None,
     ) -> None:
         if self._was_on:
+            if gc.get_count()[0] > _MANY and gc.get_freeze_count() == 0:
+                # What was built counts as old now. As young, it would all be looked through
+                # as soon as the next object is made.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
