@@ -16,7 +16,7 @@ from shortcuts_py.commands.inputs import Job, find_jobs, is_there, read_bytes
 from shortcuts_py.commands.report import Outcome, finish, show_diagnostics
 from shortcuts_py.commands.running import run_jobs, write_texts
 from shortcuts_py.errors import CompileError, ShortcutError
-from shortcuts_py.limits import current_limits
+from shortcuts_py.limits import bounded, current_limits
 
 __all__ = ["main"]
 
@@ -73,7 +73,8 @@ def _compile(
         source = _decode(read_bytes(job.source, current_limits().file_size))
         workflow, warnings = compile_with_warnings(source, dialect, filename=name)
         value = workflow.to_plist()
-        data = dumps(value, form)
+        with bounded():
+            data = dumps(value, form)
         if verify:
             verify_with_biplist(dumps(value, "binary"), value)
         notes: tuple[str, ...] = ()

@@ -11,8 +11,9 @@ import shortcuts_py as sp
 from shortcuts_py.workbench.source.kinds import KINDS
 
 PAGE = (Path(__file__).parents[2] / "docs/language-models.md").read_text("utf-8")
-# A block ends at a fence of its own indentation, and one example holds a fence in a string.
-BLOCKS = re.findall(r"^```python\n(import .*?\n)```\n\n", PAGE, re.MULTILINE | re.DOTALL)
+# The example that holds a fence in a string has a longer fence itself, as Markdown asks.
+FENCED = re.compile(r"^(`{3,4})python\n(import .*?\n)\1\n\n", re.MULTILINE | re.DOTALL)
+BLOCKS = [code for _, code in FENCED.findall(PAGE)]
 
 
 def test_there_are_the_example_and_the_loop() -> None:

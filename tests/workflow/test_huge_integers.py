@@ -70,5 +70,4 @@ def test_a_file_with_a_huge_integer_is_used_or_refused() -> None:
 
 
 def test_code_that_is_as_long_as_no_name_is_code() -> None:
-    (problem,) = sp.check("a" * 300 + ".py")
-    assert problem.severity == "error"
+    assert "undefined-name" in {one.code for one in sp.check("a" * 300 + ".py")}
