@@ -64,27 +64,30 @@ class Aliases:
             variables: names that stand for named variables.
             reads: the lines where a name is read, in any order.
         """
-        found: list[str] = []
+        found: dict[str, None] = {}
+        ends: dict[str, str] = {}
         for name, (_, line, around) in self._words.items():
-            root = self._first(name, set(found))
+            root = ends[name] = self._first(name, found, ends)
             lines = sorted(reads.get(name, ()))
             last = lines[-1] if lines else 0
             if root in variables or root in found:
                 if self._is_stale(root, line, last, around):
-                    found.append(name)
+                    found[name] = None
             elif root in self.loop_names:
                 loop = next((one for one in reversed(around) if root in _target_names(one)), None)
                 if loop is not None and last > (loop.end_lineno or loop.lineno):
-                    found.append(name)
-        return found
+                    found[name] = None
+        return list(found)
 
-    def _first(self, name: str, kept: set[str]) -> str:
-        """What a name is another word for in the end."""
+    def _first(self, name: str, kept: Collection[str], ends: Mapping[str, str]) -> str:
+        """What a name is another word for in the end, which is known of those above it."""
         seen = {name}
         root = self._words[name][0]
         while root in self._words and root not in kept and root not in seen:
-            if len(self._changes.get(root, ())) != 1:
+            if len(self._changes.get(root, ())) != 1 or len(seen) > _MOST:
                 break
+            if root in ends:
+                return ends[root]
             seen.add(root)
             root = self._words[root][0]
         return root

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 __all__ = ["count_edits", "did_you_mean", "is_certain", "nearest"]
 
@@ -72,17 +73,25 @@ def _alike(folded: str, candidates: list[str], most: int) -> list[str]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    known = [one.casefold() for one in candidates]
+    known = _folded(tuple(candidates))
     hits = process.extract(
         folded, known, scorer=OSA.distance, score_cutoff=most + 1, limit=None, processor=None
     )
     chosen = {place for _, _, place in hits}
     if len(folded) > 2:
-        first = folded.partition("_")[0]
+        first, last = folded.partition("_")[0], folded.rpartition("_")[2]
         chosen.update(
-            place for place, one in enumerate(known) if first in one and _is_part(folded, one)
+            place
+            for place, one in enumerate(known)
+            if first in one and last in one and _is_part(folded, one)
         )
     return [candidates[place] for place in sorted(chosen)]
+
+
+@lru_cache(maxsize=4)
+def _folded(candidates: tuple[str, ...]) -> list[str]:
+    """The same in small letters; many words are compared with the same names."""
+    return [one.casefold() for one in candidates]
 
 
 def _allowed(length: int) -> int:
