@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 __all__ = ["Definition", "Place", "Symbol", "find_definitions", "find_places", "find_symbols"]
@@ -61,12 +62,14 @@ def _parse(code: str) -> ast.Module | None:
 def find_definitions(code: str) -> dict[str, Definition]:
     """Every assigned name with its first assignment; code need not be sound."""
     found: dict[str, Definition] = {}
+    line, counted = 1, 0
     for match in _ASSIGNED.finditer(code):
         group = 1 if match.group(1) else 3 if match.group(3) else 4
         name = match.group(group)
         if name not in found and name.isidentifier():
             start = match.start(group)
-            line = code.count("\n", 0, start) + 1
+            line += code.count("\n", counted, start)
+            counted = start
             column = start - (code.rfind("\n", 0, start) + 1)
             found[name] = Definition(name, line, column, match.group(2) or "")
     return found
@@ -77,32 +80,42 @@ def find_places(code: str, name: str) -> list[Place] | None:
     module = _parse(code)
     if module is None:
         return None
-    lines = code.split("\n")
-    places = []
+    found: list[tuple[int, int, bool]] = []
     for node in ast.walk(module):
         if isinstance(node, ast.Name) and node.id == name:
-            column, assigns = node.col_offset, isinstance(node.ctx, ast.Store)
+            found.append((node.lineno, node.col_offset, isinstance(node.ctx, ast.Store)))
         elif isinstance(node, ast.FunctionDef) and node.name == name:
-            column, assigns = node.col_offset + len("def "), True
+            found.append((node.lineno, node.col_offset + len("def "), True))
         elif isinstance(node, ast.arg) and node.arg == name:
-            column, assigns = node.col_offset, True
-        else:
-            continue
-        text = lines[node.lineno - 1].encode("utf-8", "surrogatepass")[:column]
-        start = len(text.decode("utf-8", "replace"))
-        places.append(Place(node.lineno, start, start + len(name), assigns))
-    return sorted(places)
+            found.append((node.lineno, node.col_offset, True))
+    return _in_characters(sorted(found), code.split("\n"), len(name))
+
+
+def _in_characters(
+    found: list[tuple[int, int, bool]], lines: list[str], length: int
+) -> list[Place]:
+    """Sorted places whose columns `ast` counts in UTF-8 bytes, each line gone through once."""
+    places: list[Place] = []
+    current, column, start, encoded = 0, 0, 0, b""
+    for line, offset, assigns in found:
+        if line != current:
+            current, column, start = line, 0, 0
+            encoded = lines[line - 1].encode("utf-8", "surrogatepass")
+        start += len(encoded[column:offset].decode("utf-8", "replace"))
+        column = offset
+        places.append(Place(line, start, start + length, assigns))
+    return places
 
 
 def find_symbols(code: str) -> tuple[Symbol, ...]:
     """The outline: menus with their items, loops, conditions, functions and variables."""
     module = _parse(code)
-    if module is None:
-        return tuple(
-            Symbol(one.name, "variable", one.line, one.line)
-            for one in find_definitions(code).values()
-        )
-    return tuple(_symbols(module.body, set()))
+    if module is not None:
+        with suppress(RecursionError):  # code that Python's parser just takes
+            return tuple(_symbols(module.body, set()))
+    return tuple(
+        Symbol(one.name, "variable", one.line, one.line) for one in find_definitions(code).values()
+    )
 
 
 def _symbols(body: list[ast.stmt], seen: set[str]) -> Iterator[Symbol]:
