@@ -61,6 +61,7 @@ class _Builder:
         self.fronts: set[bool] = set()  # whether there are tabs in indentations
         self.case_widths: dict[int, int] = {}  # of menus, by their nodes' ids
         self.chained: set[int] = set()  # ids of the nodes of elif
+        self.ends: dict[int, tuple[ast.If, ast.If]] = {}
 
     def tell(self, statement: Statement, kind: str, made: str = "") -> None:
         places = Places(self.reading.lines, statement.pieces)
@@ -409,11 +410,14 @@ class _Builder:
         return False
 
     def last_of(self, node: ast.If) -> ast.If:
-        """The last link of a chain of elif."""
+        """The last link of a chain of elif; each walk begins where the last one ended."""
+        first = node
+        node = self.ends.get(id(first), (first, first))[1]
         while len(node.orelse) == 1 and id(node.orelse[0]) in self.chained:
             below = node.orelse[0]
             assert isinstance(below, ast.If)  # noqa: S101  as only those are remembered
             node = below
+        self.ends[id(first)] = (first, node)
         return node
 
     def finish(self) -> list[ast.stmt]:
