@@ -13,7 +13,7 @@ from shortcuts_py.workbench.naming import Names
 from shortcuts_py.workbench.printing import Slot
 from shortcuts_py.workflow.actions import Action, UnknownAction, write_action
 
-__all__ = ["Comparison"]
+__all__ = ["Comparison", "references"]
 
 FlatAction = Action | UnknownAction
 _PARAMETERS = "WFWorkflowActionParameters"
@@ -130,21 +130,22 @@ class Comparison:
         """Outputs that a statement refers to by a name that reads as another output."""
         wanted: Counter[str] = Counter()
         got: Counter[str] = Counter()
-        _references(theirs, wanted)
-        _references(ours, got)
+        references(theirs, wanted)
+        references(ours, got)
         self.wrong |= (got - wanted).keys()
 
 
-def _references(value: Any, found: Counter[str]) -> None:
+def references(value: Any, found: Counter[str]) -> None:
+    """Count the outputs that a value refers to, by their ids."""
     if type(value) is dict:
         uuid = value.get("OutputUUID")
         if type(uuid) is str:
             found[uuid] += 1
         for one in value.values():
-            _references(one, found)
+            references(one, found)
     elif type(value) is list:
         for one in value:
-            _references(one, found)
+            references(one, found)
 
 
 def _shown(value: Any, found: dict[str, set[Any]]) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from shortcuts_py.announcements import write_announcement
@@ -17,7 +19,7 @@ from shortcuts_py.errors import ShortcutError
 from shortcuts_py.language.analysis import analyse, pin
 from shortcuts_py.language.proof import find_owners
 from shortcuts_py.plist.json_form import unwrap, wrap
-from shortcuts_py.workbench.comparing import Comparison
+from shortcuts_py.workbench.comparing import Comparison, references
 from shortcuts_py.workbench.guesses import Guesses
 from shortcuts_py.workbench.heading import Heading
 from shortcuts_py.workbench.heading_writer import make_heading
@@ -26,7 +28,7 @@ from shortcuts_py.workbench.printing import Printer
 from shortcuts_py.workbench.reader import read_actions
 from shortcuts_py.workbench.results import Results, Uses, find_results
 from shortcuts_py.workbench.source.model import Source
-from shortcuts_py.workflow.actions import Action, UnknownAction
+from shortcuts_py.workflow.actions import Action, Block, UnknownAction, write_action
 from shortcuts_py.workflow.document import Workflow
 
 __all__ = ["decompile_workbench"]
@@ -97,13 +99,25 @@ class _Writer:
                 missing,
                 self.uses,
             )
-            literal = self.literal.union(missing)
+            literal = self.literal.union(missing, self._unsaid(printer))
             found = self._read_again(printer, names, heading, results, literal)
             if found is None:
                 break
             # What cannot be settled in so many rounds is announced as a whole.
             whole |= found if turn + 2 < _ROUNDS else frozenset(self.owners)
         return _joined(printer, heading)
+
+    def _unsaid(self, printer: Printer) -> set[str]:
+        """Outputs that only their ids say, where actions are announced as a whole.
+
+        Behind a block, the name of what a branch gave last is the output of the block; an action
+        that is announced as a whole does not say which of them it means.
+        """
+        found: Counter[str] = Counter()
+        for index, slot in enumerate(printer.slots):
+            if slot.whole:
+                references(write_action(self.flat[index]), found)
+        return found.keys() & set(_inner_outputs(self.workflow)) if found else set()
 
     def _read_again(
         self,
@@ -174,6 +188,16 @@ class _Writer:
             if _parse(text) is None:
                 found.add(self.owners[index])
         return frozenset(found or self.owners)
+
+
+def _inner_outputs(workflow: Workflow) -> Iterator[str]:
+    """The ids of what is given within branches of blocks."""
+    for node in workflow.walk():
+        for branch in node.branches if isinstance(node, Block) else ():
+            for one in branch.body:
+                uuid = one.end.uuid if isinstance(one, Block) else getattr(one, "uuid", None)
+                if uuid is not None:
+                    yield uuid
 
 
 def _joined(printer: Printer, heading: dict[str, Any]) -> str:

@@ -129,6 +129,15 @@ def test_nothing_beside_a_comment_is_no_empty_body() -> None:
     assert find_problem(workflow, code, "workflowbench") is None
 
 
+def test_an_action_announced_as_a_whole_refers_to_the_output_that_it_means() -> None:
+    output = {"Type": "ActionOutput", "OutputUUID": "A", "OutputName": "Text"}
+    value = {"WFSerializationType": "WFTextTokenAttachment", "Value": output}
+    stray = _action("conditional", GroupingIdentifier="H", WFControlFlowMode=2, WFInput=value)
+    made = _action("gettext", WFTextActionText="a", UUID="A")
+    workflow = sp.Workflow.from_plist([_part(0, WFCondition=100), made, _part(2), stray])
+    assert find_problem(workflow, decompile_workbench(workflow), "workflowbench") is None
+
+
 def test_a_body_of_announcements_is_python() -> None:
     stray = _action("conditional", GroupingIdentifier="H", WFControlFlowMode=2)
     workflow = sp.Workflow.from_plist([_part(0, WFCondition=100), stray, _part(2)])

@@ -12,7 +12,9 @@ from shortcuts_py.workbench.source.expressions import read_expression, root_name
 __all__ = ["is_words", "read_dictionary", "read_list"]
 
 # A token as the file has it, where the text stands beside its attachments.
-_ENVELOPE = re.compile(r"""\{\s*"string":\s*(?:""|\'\'\'(?:[^'\\]|\\.)*\'\'\'),\s*"attachments""")
+_ENVELOPE = re.compile(
+    r"""\{\s*"string":\s*(?:""|f?'''(?:[^'\\]|\\.|'(?!''))*'''),\s*"attachments""", re.DOTALL
+)
 # `{"string": word}`: how the paper's printer shows a text that is a token.
 _WRAPPED = re.compile(r"""\{\s*(["'])string\1\s*:\s*""")
 _WORD_KEY = re.compile(r"[^\W\d][\w .-]{0,60}?(?=\s*:)|\d+(?=\s*:)")

@@ -42,6 +42,7 @@ _MAYBE = re.compile(
     r"|(?:else|try|finally)\s*:|pass\s*$|break\s*$|continue\s*$|return\s*$"
     r"|(?:await|yield|raise|del|global|assert)\s+\w.*[\w)\]]\s*$"
     r"|(?:await|yield|raise|del|global|assert)\s+\w.*[\w)\]]\s*$"
+    r"|\{f?'''|[^\W\d]\w*(?:\.\w+)*\[f?'''"
     r"|[fFrR]?(?:'''|\"\"\"|[\u2018\u2019]{3})"
     r"|[fF]?['\"].*['\"]\s*$|@\w)"
 )
