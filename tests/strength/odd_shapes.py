@@ -151,7 +151,7 @@ def everything_to_everything(size: int) -> Any:
 
 def _of(piece: str) -> Callable[[int], Any]:
     """A long text of one piece again and again."""
-    return lambda size: _root([_action("gettext", WFTextActionText=f"a{piece * size * 10}b")])
+    return lambda size: _root([_action("gettext", WFTextActionText=f"a{piece * size * 100}b")])
 
 
 FILES: dict[str, Callable[[int], Any]] = {
@@ -177,7 +177,7 @@ FILES: dict[str, Callable[[int], Any]] = {
     "blanks": _of(" "),
     "letters": _of("_"),
 }
-"""Property lists of shortcuts; the size is a number of actions, or ten characters."""
+"""Property lists of shortcuts; the size is a number of actions, or a hundred characters."""
 
 _WB = "x = is_workflow_actions_gettext( WFTextActionText='''"
 
@@ -197,12 +197,12 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "fences": lambda n: "```python\nexit()\n```\nand\n" * n,
     "workbench: open quotes": lambda n: f"{_WB}abc\n" * n,
     "workbench: mixed quotes": lambda n: f'{_WB}abc""")\n' * n,
-    "workbench: backslashes": lambda n: _WB + "\\" * 10 * n + "''')\n",
-    "workbench: escaped quotes": lambda n: _WB + "\\'" * 10 * n + "''')\n",
+    "workbench: backslashes": lambda n: _WB + "\\" * 100 * n + "''')\n",
+    "workbench: escaped quotes": lambda n: _WB + "\\'" * 100 * n + "''')\n",
     "workbench: braces": lambda n: _WB.replace("'''", "f'''") + "{" * n + "''')\n",
     "workbench: definitions": lambda n: f"{_WB}a''')\nif x:\n    {_WB}b''')\n" * n,
-    "workbench: blanks": lambda n: "x" + " " * 10 * n + "y\n" + _WB + "a''')\n",
-    "blank lines": lambda n: "\n" * 10 * n + "exit()\n",
-    "one word": lambda n: "_" * 10 * n,
+    "workbench: blanks": lambda n: "x" + " " * 100 * n + "y\n" + _WB + "a''')\n",
+    "blank lines": lambda n: "\n" * 100 * n + "exit()\n",
+    "one word": lambda n: "_" * 100 * n,
 }
-"""Code and what is none; the size is a number of lines, or ten characters."""
+"""Code and what is none; the size is a number of lines, or a hundred characters."""
