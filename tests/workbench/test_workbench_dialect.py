@@ -129,12 +129,15 @@ def test_nothing_beside_a_comment_is_no_empty_body() -> None:
     assert find_problem(workflow, code, "workflowbench") is None
 
 
-def test_an_action_announced_as_a_whole_refers_to_the_output_that_it_means() -> None:
+@pytest.mark.parametrize("inner", ["nothing", "conditional"])
+def test_an_action_announced_as_a_whole_refers_to_the_output_that_it_means(inner: str) -> None:
     output = {"Type": "ActionOutput", "OutputUUID": "A", "OutputName": "Text"}
     value = {"WFSerializationType": "WFTextTokenAttachment", "Value": output}
-    stray = _action("conditional", GroupingIdentifier="H", WFControlFlowMode=2, WFInput=value)
     made = _action("gettext", WFTextActionText="a", UUID="A")
-    workflow = sp.Workflow.from_plist([_part(0, WFCondition=100), made, _part(2), stray])
+    parts = {"GroupingIdentifier": "J", "WFControlFlowMode": 2} if inner == "conditional" else {}
+    odd = {**_action(inner, **parts), "UUID": ""}
+    stray = _action("conditional", GroupingIdentifier="H", WFControlFlowMode=2, WFInput=value)
+    workflow = sp.Workflow.from_plist([_part(0, WFCondition=100), made, odd, _part(2), stray])
     assert find_problem(workflow, decompile_workbench(workflow), "workflowbench") is None
 
 
