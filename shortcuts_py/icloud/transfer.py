@@ -9,8 +9,6 @@ import httpx
 
 __all__ = ["Answer", "TransferError", "request", "user_agent"]
 
-_PIECE = 64 * 1024
-
 
 class TransferError(Exception):
     """No usable answer: no connection, too slow, or too large. Callers say what it means.
@@ -86,7 +84,8 @@ def request(
             if response.headers.get("content-encoding", "identity") != "identity":
                 raise TransferError("the answer is compressed, unasked", transient=False)
             body = bytearray()
-            for piece in response.iter_raw(_PIECE):
+            # As it comes: pieces of a size would wait for a server that sends a byte a second.
+            for piece in response.iter_raw():
                 body += piece
                 if len(body) > limit:
                     raise TransferError(
