@@ -33,8 +33,8 @@ def test_the_time_of_a_transfer_counts_for_the_whole_answer() -> None:
     threading.Thread(target=server.handle_request, daemon=True).start()
     begun = time.monotonic()
     try:
+        address = f"http://127.0.0.1:{server.server_port}/"
         with httpx.Client() as client, pytest.raises(TransferError, match="no complete answer"):
-            address = f"http://127.0.0.1:{server.server_port}/"
             request(client, "GET", address, limit=5000, timeout=0.5)
     finally:
         server.server_close()
