@@ -88,14 +88,15 @@ def parse_pieces(source: str, filename: str) -> list[Piece]:
 def _parsed(lines: list[str], filename: str) -> Iterator[Piece]:
     """Cut where code may be cut, and take more where what was cut off is no whole statement.
 
-    A line within a text may look like the start of a statement. Then what is above ends in
-    the middle of that text and cannot be parsed; with twice as much it is tried again.
+    A line within a text may look like the start of a statement, however quotes are counted.
+    Then what is above ends in the middle of that text and cannot be parsed; with twice as
+    much it is tried again.
     """
     start = 0
     while start < len(lines):
         length = _LINES
         while True:
-            end = _next_start(lines, start + length)
+            end = _next_start(lines, start, length)
             source = "\n".join(lines[start:end])
             try:
                 statements = ast.parse(source, filename).body
@@ -103,7 +104,7 @@ def _parsed(lines: list[str], filename: str) -> Iterator[Piece]:
             except SyntaxError:
                 if end == len(lines):
                     raise
-                length *= 2
+                length = 2 * (end - start)
         yield Piece(statements, lines_of(source), find_comments(source))
         start = end
 
@@ -112,7 +113,13 @@ def _only_leads(statements: list[ast.stmt]) -> bool:
     return all(is_preamble(one, first=True) or is_header(one) for one in statements)
 
 
-def _next_start(lines: list[str], number: int) -> int:
-    while number < len(lines) and not _START.match(lines[number]):
-        number += 1
-    return min(number, len(lines))
+def _next_start(lines: list[str], start: int, length: int) -> int:
+    """Where a statement starts behind so many lines; perhaps, where quotes stand in quotes."""
+    in_text = False
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if number >= start + length and not in_text and _START.match(line):
+            return number
+        if '"""' in line or "'''" in line:
+            in_text ^= (line.count('"""') + line.count("'''")) % 2 == 1
+    return len(lines)

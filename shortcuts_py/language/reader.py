@@ -11,7 +11,6 @@ from shortcuts_py.language.comments import Comment
 from shortcuts_py.language.ids import Ids
 from shortcuts_py.language.notes import Notes, parse_note
 from shortcuts_py.language.outputs import intrinsic_name
-from shortcuts_py.language.pieces import lines_of
 from shortcuts_py.language.references import read_reference
 from shortcuts_py.language.scope import Definition, IndexFromZero
 from shortcuts_py.language.values import read_expression
@@ -77,7 +76,7 @@ class Reader:
 
     def __init__(self, source: str, filename: str) -> None:
         self.filename = filename
-        self.lines = lines_of(source)
+        self.lines: list[str] = []
         self.has_notes = "#:" in source
         self.names_input = "shortcut_input" in source or "ExtensionInput" in source
         self.diagnostics: list[Diagnostic] = []
