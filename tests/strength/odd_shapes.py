@@ -203,6 +203,6 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "workbench: definitions": lambda n: f"{_WB}a''')\nif x:\n    {_WB}b''')\n" * n,
     "workbench: blanks": lambda n: "x" + " " * 100 * n + "y\n" + _WB + "a''')\n",
     "blank lines": lambda n: "\n" * 100 * n + "exit()\n",
-    "one word": lambda n: "_" * 100 * n,
+    "one word": lambda n: "_" * 100 * n + "(",
 }
 """Code and what is none; the size is a number of lines, or a hundred characters."""
