@@ -31,9 +31,9 @@ __all__ = [
 
 FlatAction = Action | UnknownAction
 # What only looks like damage in a transcript: our printer escapes as Python does, where the
-# paper's left backslashes as they were; and a bare word in it that stands for nothing is
-# reported when the transcript is read as it stands.
-_SOUND = frozenset({"literal-backslash", "unquoted-word"})
+# paper's left backslashes as they were; texts in braces are values of the file; and a bare word is
+# reported where it stands for nothing when the transcript is read as it stands.
+_SOUND = frozenset({"literal-backslash", "unquoted-word", "wrapped-text"})
 _UUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 
 
