@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import plistlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,8 @@ import click
 from shortcuts_py import container
 from shortcuts_py.commands.sign import INPUT, read
 from shortcuts_py.errors import ShortcutError
+from shortcuts_py.limits import bounded
+from shortcuts_py.plist.read import loads, sniff
 
 if TYPE_CHECKING:
     from shortcuts_py.container.verification import Report
@@ -19,10 +20,24 @@ if TYPE_CHECKING:
 __all__ = ["inspect"]
 
 _PASSED = {True: "ok", False: "FAILED", None: "-"}
-_FORMATS = {b"bplist00": "binary property list", b"<?xml": "XML property list", b"{": "JSON"}
+_FORMATS = {"binary": "binary property list", "xml": "XML property list", "json": "JSON"}
+
+EXAMPLES = """\b
+Examples:
+  shortcuts-py inspect Greeting.shortcut          who signed it, and every check
+  shortcuts-py inspect Greeting.shortcut --json   the same for programs
+  shortcuts-py inspect - < Greeting.shortcut      reads standard input
+  shortcuts-py inspect Mine.shortcut --hashes     with what it tells about its signer
+
+\b
+Exit status:
+  0  the content is what was signed, or the file is not signed
+  1  the content is not what was signed, or the file is neither a shortcut nor a property list
+  2  the command line is wrong
+"""
 
 
-@click.command()
+@click.command(epilog=EXAMPLES)
 @click.argument("file", type=INPUT)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
@@ -31,10 +46,7 @@ _FORMATS = {b"bplist00": "binary property list", b"<?xml": "XML property list", 
     help="Show the hashes of a contact-signed file's addresses, and its account ids.",
 )
 def inspect(file: Path, *, as_json: bool, hashes: bool) -> None:
-    """Show what FILE is, who signed it, and the result of every check.
-
-    Ends with status 1 if the content is not what was signed.
-    """
+    """Show what FILE is, who signed it, and the result of every check."""
     data = read(file)
     try:
         if container.is_signed(data):
@@ -43,7 +55,7 @@ def inspect(file: Path, *, as_json: bool, hashes: bool) -> None:
         else:
             report, facts = None, _plain_facts(data)
     except ShortcutError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(f"{file}: {error}") from error
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
     else:
@@ -54,9 +66,19 @@ def inspect(file: Path, *, as_json: bool, hashes: bool) -> None:
 
 
 def _plain_facts(data: bytes) -> dict[str, Any]:
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    form = next((name for magic, name in _FORMATS.items() if start.startswith(magic)), "unknown")
-    return {"kind": "plain", "format": form, "file_size": len(data), "actions": _actions(data)}
+    """What is to be said of a property list.
+
+    Raises:
+        ShortcutError: it is none, or it is damaged.
+    """
+    try:
+        actions = _actions(data)
+    except ShortcutError as error:
+        raise ShortcutError(
+            f"{error}. Give a shortcut, signed or as a property list; py2shortcut makes one of code"
+        ) from error
+    form = _FORMATS[sniff(data)]
+    return {"kind": "plain", "format": form, "file_size": len(data), "actions": actions}
 
 
 def _signed_facts(data: bytes, report: Report, *, hashes: bool) -> dict[str, Any]:
@@ -104,13 +126,17 @@ def _signed_facts(data: bytes, report: Report, *, hashes: bool) -> dict[str, Any
     return facts
 
 
-def _actions(plist: bytes) -> int | None:
-    """The number of actions, if the file can be read so far."""
-    try:
-        entries = json.loads(plist) if plist.lstrip()[:1] == b"{" else plistlib.loads(plist)
-        return len(entries["WFWorkflowActions"])
-    except Exception:  # whatever is wrong with the content, it has no number of actions
-        return None
+def _actions(data: bytes) -> int | None:
+    """The number of actions of a property list; None if it is no shortcut.
+
+    Raises:
+        ShortcutError: the property list cannot be read.
+    """
+    with bounded() as limits:
+        plist = loads(data, limits=limits)
+    if type(plist) is dict and type(plist.get("WFWorkflowActions")) is list:
+        return len(plist["WFWorkflowActions"])
+    return None
 
 
 def _lines(facts: dict[str, Any], report: Report | None) -> list[str]:

@@ -18,6 +18,7 @@ from shortcuts_py.commands.inspect import inspect
 from shortcuts_py.commands.sign import sign
 from shortcuts_py.commands.unsign import unsign
 from shortcuts_py.container.identity import Identity
+from shortcuts_py.limits import Limits, keeping_to
 from shortcuts_py.signing.options import SigningOptions, signing_options
 
 ICLOUD = FIXTURES / "icloud.shortcut"
@@ -81,8 +82,9 @@ def test_inspect_contact_keeps_hashes_to_itself_unless_asked() -> None:
         (container.unsign(ICLOUD.read_bytes()), "binary property list", 3),
         (plistlib.dumps({"WFWorkflowActions": []}), "XML property list", 0),
         (b'{"WFWorkflowActions": [{}]}', "JSON", 1),
-        (b"hello", "unknown", None),
-        (b"", "unknown", None),
+        (b'\xef\xbb\xbf {"WFWorkflowActions": [{}]}', "JSON", 1),
+        (plistlib.dumps({"a": 1}), "XML property list", None),
+        (b'{"WFWorkflowActions": "text"}', "JSON", None),
     ],
 )
 def test_inspect_plain(content: bytes, form: str, actions: int | None) -> None:
@@ -94,6 +96,39 @@ def test_inspect_plain(content: bytes, form: str, actions: int | None) -> None:
         "actions": actions,
     }
     assert form in run(inspect, "-", stdin=content).output
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"hello",
+        b"",
+        bytes(range(128, 256)),
+        b'show_alert("x")\n',
+        b"{",
+        b"<plist>",
+        plistlib.dumps({"WFWorkflowActions": []}, fmt=plistlib.FMT_BINARY)[:-8],
+        b"[" * 100_000,
+    ],
+)
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_inspect_says_what_is_neither_a_shortcut_nor_a_property_list(
+    content: bytes, options: tuple[str, ...]
+) -> None:
+    result = run(inspect, "-", *options, stdin=content)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: -: ")
+    assert "Give a shortcut" in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_inspect_keeps_to_the_limits() -> None:
+    deep = plistlib.dumps({"WFWorkflowActions": [[[[]]]]})
+    assert run(inspect, "-", stdin=deep).exit_code == 0
+    with keeping_to(Limits(depth=3)):
+        result = run(inspect, "-", stdin=deep)
+    assert result.exit_code == 1
+    assert "deep" in result.output
 
 
 def test_inspect_damaged() -> None:
