@@ -1,4 +1,4 @@
-"""The texts that `shortcuts-py actions docs` writes."""
+"""The texts of `shortcuts-py actions`: the examples of its help, and what `docs` writes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,67 @@ if TYPE_CHECKING:
 
 __all__ = ["EXAMPLES", "interface_of", "plain_documentation"]
 
-EXAMPLES = """\b
+# Of each command of the group; "" is the group itself.
+EXAMPLES = {
+    "": """\b
+Examples:
+  shortcuts-py actions search resize a photo
+  shortcuts-py actions show resize_image
+  shortcuts-py actions docs resize_image --dialect native
+""",
+    "extract": """\b
+Examples:
+  shortcuts-py actions extract /Applications/Some.app -o mine
+  shortcuts-py actions extract Shortcuts/ -o used
+                                  what the shortcuts of a folder use
+  shortcuts-py actions extract Metadata.appintents -o mine --bundle-id com.example.App
+  py2shortcut Greeting.py --defs mine
+                                  what it is for
+
+\b
+Exit status:
+  0  the catalogue is written; what could not be read is listed
+  1  nothing could be read, or the folder cannot be written
+  2  the command line is wrong
+""",
+    "list": """\b
+Examples:
+  shortcuts-py actions list
+  shortcuts-py actions list --category Scripting
+  shortcuts-py actions list --app notes --status current
+  shortcuts-py actions list --tree --json
+  shortcuts-py actions list --defs mine
+""",
+    "show": """\b
+Examples:
+  shortcuts-py actions show show_alert
+  shortcuts-py actions show is.workflow.actions.alert --sources
+  shortcuts-py actions show "Get Contents of URL" --json
+  shortcuts-py actions show com.example.App.Open --defs mine
+""",
+    "search": """\b
+Examples:
+  shortcuts-py actions search resize a picture
+  shortcuts-py actions search "send a message" -n 3 --json
+""",
+    "diff": """\b
+Examples:
+  shortcuts-py actions diff old/ new/
+  shortcuts-py actions diff Old.app New.app --json
+""",
+    "stubs": """\b
+Examples:
+  shortcuts-py actions stubs --defs mine -o typings/shortcuts_py/lang
+""",
+    "docs": """\b
 Examples:
   shortcuts-py actions docs -o actions.md
   shortcuts-py actions docs show_alert ask_for_input --dialect native
   shortcuts-py actions docs --search "resize a photo" --limit 5 --dialect apple
   shortcuts-py actions docs --search "send a message" --dialect apple --max-tokens 800
   shortcuts-py actions docs when_nfc_scan_tag --dialect apple
-"""
+""",
+}
 
 _NAMED = 5  # identifiers that a note names
 

@@ -71,12 +71,12 @@ def _print(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-@click.group()
+@click.group(epilog=EXAMPLES[""])
 def actions() -> None:
     """The catalogue of actions: look them up, extract an app's own, compare versions."""
 
 
-@actions.command()
+@actions.command(epilog=EXAMPLES["extract"])
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path),
               help="Folder that the catalogue is written to.")  # fmt: skip
@@ -124,7 +124,7 @@ def extract(
         raise SystemExit(1)
 
 
-@actions.command("list")
+@actions.command("list", epilog=EXAMPLES["list"])
 @click.option("--category", help="Only this category, such as Scripting.")
 @click.option("--app", help="Only actions whose bundle identifier or app name has this in it.")
 @click.option("--status", type=click.Choice(["current", "retired", "unconfirmed"]))
@@ -170,7 +170,7 @@ def _app_text(action: ActionDefinition) -> str:
     return f"{action.identifier} {action.bundle} {name or ''}".casefold()
 
 
-@actions.command()
+@actions.command(epilog=EXAMPLES["show"])
 @click.argument("name")
 @click.option("--sources", is_flag=True, help="Say where each fact is from.")
 @_JSON
@@ -219,7 +219,7 @@ def _find(definitions: Catalog, name: str) -> ActionDefinition:
     return found
 
 
-@actions.command()
+@actions.command(epilog=EXAMPLES["search"])
 @click.argument("text", nargs=-1, required=True)
 @click.option("-n", "--limit", default=10, show_default=True, type=click.IntRange(1, 500))
 @_JSON
@@ -235,7 +235,7 @@ def search(text: tuple[str, ...], limit: int, as_json: bool, defs: tuple[Path, .
         click.echo(f"{score:5.1f}  {action.identifier}  {action.name or ''}")
 
 
-@actions.command()
+@actions.command(epilog=EXAMPLES["diff"])
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, path_type=Path))
 @_JSON
@@ -258,7 +258,7 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
         click.echo(f"{signs[change.kind]} {where}: {' -> '.join(values)}")
 
 
-@actions.command(epilog=EXAMPLES)
+@actions.command(epilog=EXAMPLES["docs"])
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--category", help="Only this category.")
@@ -310,7 +310,7 @@ def docs(
         write_atomically(output, text.encode("utf-8"))
 
 
-@actions.command()
+@actions.command(epilog=EXAMPLES["stubs"])
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path),
               help="Folder that the stubs are written to.")  # fmt: skip
 @_defs

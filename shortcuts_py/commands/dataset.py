@@ -28,7 +28,6 @@ Examples:
   shortcuts-py dataset build Shortcuts/ -o out.parquet --dialect native,workflowbench
   shortcuts-py dataset build Shortcuts/ -o out.jsonl --keep opaque --keep unknown
   shortcuts-py dataset build Shortcuts/ -o out.jsonl --hook query=my_model:ask
-  shortcuts-py dataset filters
 
 \b
 Exit status:
@@ -37,14 +36,29 @@ Exit status:
   2  the command line is wrong
   130  stopped; --resume goes on
 """
+_GROUP_EXAMPLES = """\b
+Examples:
+  shortcuts-py dataset build Shortcuts/ -o out.jsonl
+  shortcuts-py dataset parquet out.jsonl -o out.parquet
+"""
+_FILTERS_EXAMPLES = """\b
+Examples:
+  shortcuts-py dataset filters
+  shortcuts-py dataset build Shortcuts/ -o out.jsonl --keep opaque
+                                  switches one of them off
+"""
+_PARQUET_EXAMPLES = """\b
+Examples:
+  shortcuts-py dataset parquet out.jsonl -o out.parquet
+"""
 
 
-@click.group()
+@click.group(epilog=_GROUP_EXAMPLES)
 def dataset() -> None:
     """Records for training and evaluating models, made of shortcuts."""
 
 
-@dataset.command()
+@dataset.command(epilog=_FILTERS_EXAMPLES)
 def filters() -> None:
     """Say which filters there are; --keep of `dataset build` switches one off."""
     from shortcuts_py.dataset import FILTERS
@@ -53,7 +67,7 @@ def filters() -> None:
         click.echo(f"{name:12}{meaning}")
 
 
-@dataset.command()
+@dataset.command(epilog=_PARQUET_EXAMPLES)
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Replace the output file.")

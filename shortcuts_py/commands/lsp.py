@@ -6,8 +6,14 @@ import click
 
 __all__ = ["lsp"]
 
+EXAMPLES = """\b
+Examples:
+  shortcuts-py lsp              over standard input and output, as editors want it
+  shortcuts-py lsp --tcp 2087   on a port of 127.0.0.1
+"""
 
-@click.command()
+
+@click.command(epilog=EXAMPLES)
 @click.option(
     "--tcp",
     metavar="PORT",
@@ -15,12 +21,7 @@ __all__ = ["lsp"]
     help="Listen on this port of this machine instead of standard input and output.",
 )
 def lsp(tcp: int | None) -> None:
-    r"""Run the language server, for an editor to start.
-
-    \b
-    Examples:
-      shortcuts-py lsp              over standard input and output, as editors want it
-      shortcuts-py lsp --tcp 2087   on a port of 127.0.0.1
+    """Run the language server, for an editor to start.
 
     It needs pygls: pip install 'shortcuts_py[lsp]'. docs/editors.md says how to switch
     it on in VS Code, Neovim and Helix.

@@ -8,8 +8,15 @@ import click
 
 __all__ = ["schema"]
 
+EXAMPLES = """\b
+Examples:
+  shortcuts-py schema                      prints the schema
+  shortcuts-py schema > workflow.schema.json
+                                           keeps it in a file, for a language model
+"""
 
-@click.command()
+
+@click.command(epilog=EXAMPLES)
 def schema() -> None:
     """Print the JSON schema of a workflow: what Workflow.model_validate_json reads."""
     from shortcuts_py.workflow.document import Workflow

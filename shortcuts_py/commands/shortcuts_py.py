@@ -29,6 +29,15 @@ _COMMANDS = {
 }
 
 
+EXAMPLES = """\b
+Examples:
+  shortcuts-py check Greeting.py           every problem of the code
+  shortcuts-py inspect Greeting.shortcut   who signed a file
+  shortcuts-py actions search resize a photo
+  shortcuts-py check --help                every command has examples
+"""
+
+
 class _Lazy(click.Group):
     """A group whose commands are imported when they are asked for."""
 
@@ -53,7 +62,10 @@ class _Lazy(click.Group):
 
 
 @click.command(
-    cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+    no_args_is_help=True,
 )
 @click.version_option(__version__)
 def main() -> None:

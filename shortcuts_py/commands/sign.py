@@ -17,8 +17,25 @@ __all__ = ["INPUT", "read", "refuse_overwriting", "sign", "write"]
 INPUT = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _STREAM = Path("-")
 
+EXAMPLES = """\b
+Examples:
+  shortcuts-py sign Greeting.shortcut           writes Greeting-signed.shortcut
+  shortcuts-py sign Greeting.plist -o Tea.shortcut --name Tea
+                                                under another name
+  shortcuts-py sign - -o Tea.shortcut < Tea.plist
+                                                reads standard input
+  shortcuts-py sign Greeting.shortcut --method identity --identity my.qmd
+                                                with an identity of your own
 
-@click.command()
+\b
+Exit status:
+  0  the signed file is written
+  1  nothing was signed, or the file cannot be read or written
+  2  the command line is wrong
+"""
+
+
+@click.command(epilog=EXAMPLES)
 @click.argument("file", type=INPUT)
 @click.option(
     "-o",
@@ -39,7 +56,7 @@ def sign(
 ) -> None:
     """Sign FILE, a property list or an already signed file, so that devices import it.
 
-    A signed file is opened and signed anew. Ends with status 1 if nothing was signed.
+    A signed file is opened and signed anew.
     """
     if output is None:
         if file == _STREAM:

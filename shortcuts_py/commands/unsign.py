@@ -14,8 +14,25 @@ from shortcuts_py.limits import current_limits
 
 __all__ = ["unsign"]
 
+EXAMPLES = """\b
+Examples:
+  shortcuts-py unsign Greeting.shortcut               writes Greeting.plist
+  shortcuts-py unsign Greeting.shortcut -o - | plutil -p -
+                                                      to another program
+  shortcuts-py unsign - -o Greeting.plist < Greeting.shortcut
+                                                      reads standard input
+  shortcuts-py unsign Broken.shortcut --force-unverified
+                                                      what is left of a damaged file
 
-@click.command()
+\b
+Exit status:
+  0  the property list is written
+  1  the file is not signed, damaged or changed, or cannot be written
+  2  the command line is wrong
+"""
+
+
+@click.command(epilog=EXAMPLES)
 @click.argument("file", type=INPUT)
 @click.option(
     "-o",
