@@ -20,6 +20,7 @@ _FAMILIES: tuple[str, ...] = (
     "texts",
     "references",
     "envelopes",
+    "integers",
     "conditions",
     "flow_outputs",
     "flow_variables",

@@ -45,6 +45,7 @@ _BLOCKS = (
     Code("menu-item-twice", "note", "Two items of a menu with the same title."),
 )
 _VALUES = (
+    Code("integer-range", "error", "An integer that no shortcut can hold."),
     Code("text-range", "warning", "A value in a text at a place without placeholder."),
     Code("text-placeholder", "warning", "Placeholders and values of a text that do not match."),
     Code("text-form", "warning", "A text with values that lacks its text or its values."),
