@@ -122,6 +122,8 @@ class LogicalLines:
         quote = ""
         for index in range(start, len(self.lines)):
             quote, continued = self._scan(self.lines[index], index, stack, quote)
+            if len(stack) > _DEEP:
+                return False
             if not stack and not quote and not continued:
                 # What a statement of its own closes in passing is a slip of that statement.
                 return index == start or not self._starts_statement(start, index)

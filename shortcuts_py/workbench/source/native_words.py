@@ -27,6 +27,7 @@ def read_native_words(module: ast.Module, code: str, guesses: Guesses) -> None:
     """
     called = {name for name in _CALL.findall(code) if not name.startswith(_OWN)} - _SHARED
     called = {name for name in called if _is_known(name)}
+    lines = code.split("\n") if called else []
     stack: list[ast.AST] = [module] if called else []
     while stack:
         node = stack.pop()
@@ -35,7 +36,7 @@ def read_native_words(module: ast.Module, code: str, guesses: Guesses) -> None:
         call = node.value if isinstance(node, (ast.Assign, ast.Expr)) else None
         function = call.func if isinstance(call, ast.Call) else None
         if isinstance(call, ast.Call) and isinstance(function, ast.Name) and function.id in called:
-            _change(call, function, code, guesses)
+            _change(call, function, lines, guesses)
 
 
 def _is_known(name: str) -> bool:
@@ -44,7 +45,7 @@ def _is_known(name: str) -> bool:
     return by_name(aliases().get(name, name)) is not None
 
 
-def _change(call: ast.Call, function: ast.Name, code: str, guesses: Guesses) -> None:
+def _change(call: ast.Call, function: ast.Name, lines: list[str], guesses: Guesses) -> None:
     from shortcuts_py.names import aliases, by_name
 
     names = by_name(aliases().get(function.id, function.id))
@@ -64,7 +65,6 @@ def _change(call: ast.Call, function: ast.Name, code: str, guesses: Guesses) -> 
     read = function.id
     function.id = names.identifier.replace(".", "_")
     kind = KINDS["native-word"]
-    lines = code.split("\n")
     start = _characters(lines, function.lineno, function.col_offset)
     guesses.append(
         Guess(
