@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Iterable
 
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, Diagnostic
@@ -14,7 +15,14 @@ from shortcuts_py.language.declarations import (
     declares,
 )
 from shortcuts_py.language.features import Features
-from shortcuts_py.language.pieces import Piece, is_header, is_preamble, parse_pieces, whole
+from shortcuts_py.language.pieces import (
+    CannotCut,
+    Piece,
+    is_header,
+    is_preamble,
+    parse_pieces,
+    whole,
+)
 from shortcuts_py.language.questions import index_nodes, settle_question
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.workflow.document import DEFAULT_ICON, Workflow
@@ -24,8 +32,8 @@ __all__ = ["compile_native", "finish", "normalise", "read_module"]
 
 
 def normalise(source: str) -> str:
-    """Code as it is parsed: without a byte-order mark, with line ends as Python has them."""
-    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """Code as it is parsed: without byte-order marks, with line ends as Python has them."""
+    return source.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def compile_native(source: str, filename: str = "<string>") -> Workflow:
@@ -44,8 +52,11 @@ def compile_native(source: str, filename: str = "<string>") -> Workflow:
         with paused_collection():
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
-                pieces = parse_pieces(source, filename)
-            read_module(reader, pieces)
+                try:
+                    read_module(reader, parse_pieces(source, filename))
+                except CannotCut:
+                    reader = Reader(source, filename)
+                    read_module(reader, whole(source, ast.parse(source, filename)))
             if not reader.diagnostics:
                 return finish(reader)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -66,28 +77,30 @@ def _problems(reader: Reader, source: str) -> list[Diagnostic]:
     return found
 
 
-def read_module(reader: Reader, pieces: list[Piece]) -> None:
+def read_module(reader: Reader, pieces: Iterable[Piece]) -> None:
     """Read a module into a reader: its header, what its names stand for, its statements.
 
     Args:
         reader: takes up what is read.
-        pieces: the module; the list is empty afterwards.
+        pieces: the module.
     """
     assignments = Assignments(reader, "output")
-    _drop_comments(pieces[0])
+    waiting: list[Piece] = []
     for piece in pieces:
+        if not waiting:
+            _drop_comments(piece)
         reader.lines = piece.lines
-        first = piece is pieces[0]
         piece.statements[:] = [
             one
             for index, one in enumerate(piece.statements)
-            if not is_preamble(one, first and index == 0)
+            if not is_preamble(one, first=not waiting and index == 0)
         ]
         assignments.add(one for one in piece.statements if not _declares(reader, one))
+        waiting.append(piece)
     assignments.settle()
-    pieces.reverse()
-    while pieces:
-        piece = pieces.pop()
+    waiting.reverse()
+    while waiting:
+        piece = waiting.pop()
         reader.lines, reader.comments, reader.comment = piece.lines, piece.comments, 0
         read_body(reader, piece.statements, len(piece.lines) + 1)
     for _, call in reader.pending_questions:

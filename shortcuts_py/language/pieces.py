@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from shortcuts_py.language.comments import Comment, find_comments
 
-__all__ = ["Piece", "is_header", "is_preamble", "lines_of", "parse_pieces", "whole"]
+__all__ = ["CannotCut", "Piece", "is_header", "is_preamble", "lines_of", "parse_pieces", "whole"]
 
 # Python keeps small integers, so that the numbers of these lines take no room in the trees.
 _LINES = 220
@@ -34,6 +34,10 @@ class Piece(NamedTuple):
     statements: list[ast.stmt]
     lines: list[str]
     comments: list[Comment]
+
+
+class CannotCut(Exception):  # noqa: N818  it is no error of the code
+    """Code is to be parsed as a whole, whether it is sound or not."""
 
 
 def lines_of(source: str) -> list[str]:
@@ -63,26 +67,30 @@ def is_header(node: ast.stmt) -> bool:
     )
 
 
-def parse_pieces(source: str, filename: str) -> list[Piece]:
-    """Parse code, in pieces where it is long and none of it is needed elsewhere.
+def parse_pieces(source: str, filename: str) -> Iterator[Piece]:
+    """Parse code piece by piece, as they are asked for; short code is one.
 
     Args:
         source: the code.
         filename: its name, for messages.
 
     Raises:
+        CannotCut: it has to be parsed as a whole, and what has been read of it forgotten.
         SyntaxError: it is no Python; also ValueError, RecursionError and MemoryError.
     """
     # The body of a function is read wherever it is called.
-    if source.count("\n") > 2 * _LINES and "def " not in source:
-        try:
-            pieces = list(_parsed(source.split("\n"), filename))
-        except SyntaxError:
-            pieces = []  # as one module it may be sound; if not, the lines of the error are right
-        # Where the first lines end, and which comments belong to them, is seen in one piece.
-        if pieces and not any(_only_leads(piece.statements) for piece in pieces):
-            return pieces
-    return whole(source, ast.parse(source, filename))
+    if source.count("\n") <= 2 * _LINES or "def " in source:
+        yield from whole(source, ast.parse(source, filename))
+        return
+    try:
+        for piece in _parsed(source.split("\n"), filename):
+            if _only_leads(piece.statements):
+                # Which comments belong to the first lines of code is seen in one piece.
+                raise CannotCut
+            yield piece
+    except SyntaxError:
+        # As a whole it may be sound; if not, the lines of the error are right.
+        raise CannotCut from None
 
 
 def _parsed(lines: list[str], filename: str) -> Iterator[Piece]:

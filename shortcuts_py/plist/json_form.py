@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import json
 import math
-from datetime import datetime
+from datetime import datetime, timezone
 from plistlib import UID
 from typing import Any
 
@@ -69,7 +69,7 @@ def _unwrap_tagged(key: str, content: Any) -> Any:
         if key == "$data" and isinstance(content, str):
             return base64.b64decode(content, validate=True)
         if key == "$date" and isinstance(content, str):
-            return datetime.fromisoformat(content)
+            return _without_zone(datetime.fromisoformat(content))
         if key == "$real" and isinstance(content, str):
             return float(content)
         if key == "$uid" and isinstance(content, int):
@@ -77,6 +77,11 @@ def _unwrap_tagged(key: str, content: Any) -> Any:
     except ValueError as error:
         raise DecodeError(f"{key}: {error}") from None
     return {key: unwrap(content)}
+
+
+def _without_zone(date: datetime) -> datetime:
+    """Dates of property lists are moments without a zone; other tools may write one."""
+    return date if date.tzinfo is None else date.astimezone(timezone.utc).replace(tzinfo=None)
 
 
 def from_json(data: bytes) -> Any:

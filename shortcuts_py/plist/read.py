@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import plistlib
-import re
 from typing import Any
 
 from shortcuts_py.errors import DecodeError
@@ -14,11 +12,6 @@ from shortcuts_py.plist.bounds import check_bounds
 __all__ = ["loads", "sniff"]
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-
-# What expat knows by itself. For any other name, Python would look for a codec of that name,
-# which is an import that the input chooses.
-_ENCODINGS = {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"}
-_ENCODING = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
 
 
 def sniff(data: bytes) -> str:
@@ -65,8 +58,9 @@ def loads(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Any:
         elif kind == "binary":
             return read_binary(data, limits)
         else:
-            _check_encoding(data)
-            value = _loads_xml(data)
+            from shortcuts_py.plist.xml import read_xml
+
+            value = read_xml(data, limits)
         if value is not None:
             check_bounds(value, limits, len(data))
     except DecodeError:
@@ -76,32 +70,10 @@ def loads(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Any:
     except MemoryError:
         raise DecodeError("the property list claims more values than memory holds") from None
     except Exception as error:
-        # plistlib lets several kinds through, depending on where the damage is.
+        # The parsers let several kinds through, depending on where the damage is.
         raise DecodeError(
             f"damaged {kind} property list: {error or type(error).__name__}"
         ) from None
     if value is None:
         raise DecodeError(f"there is no property list in this {kind}")
     return value
-
-
-def _check_encoding(data: bytes) -> None:
-    start = data[:1024]
-    wide = start[:2] in (b"\xfe\xff", b"\xff\xfe") or b"\0" in start[:4]
-    text = start.replace(b"\0", b"") if wide else start
-    found = _ENCODING.search(text.decode("latin-1"))
-    if found is not None and found.group(1).lower() not in _ENCODINGS:
-        raise DecodeError(
-            f"XML in the encoding {found.group(1)[:40]!r}, which property lists do not have"
-        )
-
-
-def _loads_xml(data: bytes) -> Any:
-    from xml.parsers.expat import ExpatError
-
-    try:
-        return plistlib.loads(data, fmt=plistlib.FMT_XML)
-    except ExpatError as error:
-        raise DecodeError(
-            f"damaged XML property list: line {error.lineno}, column {error.offset + 1}: {error}"
-        ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,10 @@ def compiled(code: str, lines: int, monkeypatch: pytest.MonkeyPatch) -> tuple[An
     count = 0
     parse = pieces.parse_pieces
 
-    def counted(source: str, filename: str) -> list[pieces.Piece]:
+    def counted(source: str, filename: str) -> Iterator[pieces.Piece]:
         nonlocal count
-        found = parse(source, filename)
-        count += len(found)
-        return found
+        for count, piece in enumerate(parse(source, filename), 1):  # noqa: B007  it is kept
+            yield piece
 
     with monkeypatch.context() as patch:
         patch.setattr(pieces, "_LINES", lines)
@@ -67,8 +67,8 @@ LONG = "\n".join(
         pytest.param(f"x = 1\n{LONG}\nx = 2\nif x == 1:\n    pass", 3, id="a number"),
         # Bodies of functions are read elsewhere.
         pytest.param(f"def f():\n    show_content('a')\n{LONG}\nf()", 1, id="functions"),
-        # Comments above the first statement belong to the source.
-        pytest.param("# a\n" * 300 + "import os\n" + LONG, 1, id="licence"),
+        # Comments above the first statement belong to the source: read as a whole, then.
+        pytest.param("# a\n" * 300 + "import os\n" + LONG, 0, id="licence"),
         pytest.param(f"{LONG}\n# a\n\n# b\n{LONG}\n# c", 5, id="comments"),
     ],
 )

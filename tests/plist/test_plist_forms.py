@@ -6,6 +6,8 @@ import contextlib
 import json
 import math
 import plistlib
+import re
+import time
 from datetime import datetime
 from plistlib import UID
 from typing import Any
@@ -203,3 +205,73 @@ def test_parts_of_seconds_are_refused_in_xml() -> None:
     with pytest.raises(sp.ShortcutError, match=r"whole seconds.*write it as binary"):
         dumps(value, "xml")
     assert loads(dumps(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        pytest.param(b"<", b"/>", id="tag"),
+        pytest.param(b"<!--", b"-->", id="comment"),
+        pytest.param(b'<string a="', b'"/>', id="attribute"),
+        pytest.param(b"<?a ", b"?>", id="instruction"),
+    ],
+)
+def test_long_tags_in_xml_take_no_time(before: bytes, behind: bytes) -> None:
+    # expat before 2.6 looks through an unfinished tag anew for each piece that it gets.
+    data = b"<plist><array>" + before + b"a" * 20_000_000 + behind + b"</array></plist>"
+    begun = time.process_time()
+    with pytest.raises(sp.ShortcutError, match="a tag or a comment of more than 1048576 bytes"):
+        loads(data)
+    assert time.process_time() - begun < 2
+
+
+def test_long_texts_in_xml_are_read() -> None:
+    text = "a" * 5_000_000
+    assert loads(f"<plist><array><string>{text}</string></array></plist>".encode()) == [text]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "us-ascii"])
+def test_encodings_of_xml(encoding: str) -> None:
+    name = "utf-8" if encoding == "utf-8-sig" else encoding
+    text = "a&#233;" if encoding == "us-ascii" else "a\xe9"
+    data = f'<?xml version="1.0" encoding="{name}"?><plist><string>{text}</string></plist>'
+    assert loads(data.encode(encoding)) == "a\xe9"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("<dict><string>a</string></dict>", "column 16: a value without a key"),
+        ("<dict><key>a</key></dict>", "no value for the key 'a'"),
+        ("<dict><key>a</key><key>b</key></dict>", "a key where none can be"),
+        ("<array><key>a</key></array>", "a key where none can be"),
+        ("<array><null/></array>", "no element <null>"),
+        ("<integer>1.5</integer>", "this is no integer: '1.5'"),
+        ("<integer>0xzz</integer>", "this is no integer: '0xzz'"),
+        (f"<integer>0x{'f' * 5000}</integer>", "this is no integer"),
+        ("<real>x</real>", "this is no real: 'x'"),
+        ("<data>?</data>", None),
+        ("<date>2020-01-01</date>", "this is no date"),
+        ("<date>2020-13-01T00:00:00Z</date>", "this is no date"),
+        ("<string>a", "mismatched tag"),
+    ],
+)
+def test_damaged_xml_is_told_with_its_place(body: str, message: str | None) -> None:
+    if message is None:
+        assert loads(f"<plist>{body}</plist>".encode()) == b""  # as plistlib reads it
+        return
+    with pytest.raises(sp.ShortcutError, match=f"line 1.*{re.escape(message)}"):
+        loads(f"{body}".encode() if "column" in message else f"<plist>{body}</plist>".encode())
+
+
+@given(_values)
+def test_xml_is_read_as_python_reads_it(value: Any) -> None:
+    data = plistlib.dumps(value, fmt=plistlib.FMT_XML)
+    assert difference(loads(data), plistlib.loads(data)) is None
+
+
+def test_dates_with_a_zone_in_json_are_moments() -> None:
+    # Property lists have dates without one, in UTC.
+    data = b'[{"$date": "2020-01-01T00:00:00+05:00"}, {"$date": "2019-12-31T19:00:00"}]'
+    first, second = loads(data)
+    assert first == second
