@@ -200,6 +200,7 @@ HOSTILE: dict[str, tuple[bytes, bool | None]] = {
     "null, JSON": (_json("null"), True),
     "data that is none, JSON": (_json('{"$data": "?"}'), True),
     "a date that is none, JSON": (_json('{"$date": "9999-99-99"}'), True),
+    "a date with a zone, JSON": (_json('{"$date": "2001-01-01T00:00:00+01:00"}'), False),
     "a negative UID, JSON": (_json('{"$uid": -1}'), True),
     "an integer that is none, XML": (_xml("<integer>0x</integer>"), True),
     "a date that is none, XML": (_xml("<date>0000-00-00T00:00:00Z</date>"), True),
