@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from shortcuts_py.language.printer import Printer
     from shortcuts_py.language.reader import Reader
 
-__all__ = ["BLOCK_IDENTIFIERS", "RESULTS", "flat_parts", "print_block", "read_result"]
+__all__ = ["RESULTS", "flat_parts", "print_block", "read_result"]
 
 # The call that is the output of a block, right behind it.
 RESULTS: dict[type[Any], str] = {

@@ -11,27 +11,24 @@ from shortcuts_py.language.assignment_reader import (
     read_assign,
     read_augmented,
 )
-from shortcuts_py.language.block_reader import read_for, read_if, read_match, read_result
+from shortcuts_py.language.blocks import read_result
 from shortcuts_py.language.calls import identify, read_raw_action
 from shortcuts_py.language.comments import Comment
+from shortcuts_py.language.conditionals import read_if
 from shortcuts_py.language.declarations import (
     RESULT_WORDS,
     statement_notes,
     statement_uuid,
 )
 from shortcuts_py.language.expressions import literal_action
+from shortcuts_py.language.loops import read_for
+from shortcuts_py.language.menus import read_match
 from shortcuts_py.language.questions import read_question
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.language.scope import is_reference
-from shortcuts_py.language.statements import (
-    ADD_VARIABLE,
-    COMMENT,
-    EXIT,
-    NOTHING,
-    OUTPUT,
-)
 from shortcuts_py.language.text import is_text
 from shortcuts_py.workflow.actions import Action
+from shortcuts_py.workflow.identifiers import ADD_VARIABLE, COMMENT, EXIT, NOTHING, OUTPUT
 from shortcuts_py.workflow.text import TokenString
 from shortcuts_py.workflow.values import TokenAttachment
 

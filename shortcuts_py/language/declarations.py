@@ -7,20 +7,18 @@ from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
 from shortcuts_py.language.apps import read_app
-from shortcuts_py.language.blocks import BLOCK_IDENTIFIERS, RESULTS
+from shortcuts_py.language.blocks import RESULTS
 from shortcuts_py.language.calls import identify
 from shortcuts_py.language.header import read_header
 from shortcuts_py.language.notes import Notes
 from shortcuts_py.language.outputs import naming_parameter
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.language.scope import Definition, assignments, is_chain, is_reference
-from shortcuts_py.language.statements import (
-    NOTHING,
-)
 from shortcuts_py.language.text import is_text
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow import attachments as att
-from shortcuts_py.workflow.actions import If, Menu, Repeat, RepeatEach
+from shortcuts_py.workflow.actions import BLOCK_IDENTIFIERS, If, Menu, Repeat, RepeatEach
+from shortcuts_py.workflow.identifiers import NOTHING
 
 __all__ = [
     "RESULT_WORDS",

@@ -9,7 +9,6 @@ from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.language.analysis import Analysis, analyse, pin
 from shortcuts_py.language.apps import AppHandle, descriptor_of, print_app
-from shortcuts_py.language.blocks import BLOCK_IDENTIFIERS
 from shortcuts_py.language.body import print_nodes
 from shortcuts_py.language.features import Features
 from shortcuts_py.language.header import print_header
@@ -22,7 +21,7 @@ from shortcuts_py.language.printer import Printer, most_common
 from shortcuts_py.language.questions import print_questions
 from shortcuts_py.language.statements import can_merge
 from shortcuts_py.names import by_identifier
-from shortcuts_py.workflow.actions import Action, Block, Node
+from shortcuts_py.workflow.actions import BLOCK_IDENTIFIERS, Action, Block, Node
 from shortcuts_py.workflow.document import Workflow
 from shortcuts_py.workflow.text import TokenString
 

@@ -29,7 +29,6 @@ from shortcuts_py.workflow.identifiers import (
     LIST,
     NOTHING,
     NUMBER,
-    OUTPUT,
     SET_VARIABLE,
     TEXT,
 )
@@ -40,11 +39,6 @@ if TYPE_CHECKING:
     from shortcuts_py.language.printer import Printer
 
 __all__ = [
-    "ADD_VARIABLE",
-    "COMMENT",
-    "EXIT",
-    "NOTHING",
-    "OUTPUT",
     "assigned_name",
     "can_merge",
     "comment_lines",
