@@ -7,6 +7,8 @@ from importlib import metadata
 
 import httpx
 
+from shortcuts_py.icloud.streams import keep_to_time, until
+
 __all__ = ["Answer", "TransferError", "request", "user_agent"]
 
 
@@ -67,7 +69,7 @@ def request(
         method: HTTP method.
         url: where to.
         limit: bytes of answer that are read at most.
-        timeout: seconds for the whole transfer.
+        timeout: seconds for the whole transfer, from the connection to the last byte.
         content: body of the request.
         headers: further headers of the request.
 
@@ -77,10 +79,16 @@ def request(
     # A compressed answer could unfold without bound before its size is seen.
     headers = {"accept-encoding": "identity", **(headers or {})}
     deadline = time.monotonic() + timeout
+    keep_to_time(client)
+    what = "answer"
     try:
-        with client.stream(
-            method, url, content=content, headers=headers, timeout=timeout
-        ) as response:
+        with (
+            until(deadline),
+            client.stream(
+                method, url, content=content, headers=headers, timeout=timeout
+            ) as response,
+        ):
+            what = "complete answer"
             if response.headers.get("content-encoding", "identity") != "identity":
                 raise TransferError("the answer is compressed, unasked", transient=False)
             body = bytearray()
@@ -95,7 +103,7 @@ def request(
                     raise TransferError(f"no complete answer in {timeout:g} s", transient=True)
             return Answer(response.status_code, response.headers, bytes(body))
     except httpx.TimeoutException:
-        raise TransferError(f"no answer in {timeout:g} s", transient=True) from None
+        raise TransferError(f"no {what} in {timeout:g} s", transient=True) from None
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise TransferError(f"{url!r} is not a URL that can be reached", transient=False) from None
     except httpx.HTTPError as error:
