@@ -1,8 +1,9 @@
-"""Changes of words in code, made in its concrete syntax tree.
+"""Changes of words in code, where its concrete syntax tree has them.
 
-LibCST keeps every blank and comment. A change is made only where the tree has a name or a
-string of its own at the place, so that nothing else can be touched. Code that does not
-parse has no tree: there the places themselves are changed.
+A change is made only where LibCST's tree has a name or a string of its own at the place, so
+that nothing else can be touched. The tree is not made anew for it: that costs twice as much,
+and every other blank and comment stays as it is anyhow. Code that does not parse has no tree:
+there the places themselves are changed.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable
-from typing import Any
 
+from shortcuts_py.checks.word_places import are_words
 from shortcuts_py.errors import TextEdit
 
 __all__ = ["apply_edits"]
@@ -41,9 +42,12 @@ def apply_edits(code: str, edits: Iterable[TextEdit]) -> str | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes are the author's
             module = ast.parse(code)
-        if _is_deep(module):
+        if "\r" not in code and "\f" not in code and are_words(module, code, places.values()):
+            changed: str | None = _replace(code, places)
+        elif _is_deep(module):
             return None
-        changed = _in_tree(code, places)
+        else:
+            changed = _in_tree(code, places)
     except SyntaxError:
         changed = _replace(code, places)
     except (RecursionError, MemoryError, ValueError):
@@ -63,33 +67,21 @@ def _is_deep(module: ast.Module) -> bool:
 
 def _in_tree(code: str, places: dict[tuple[int, int], TextEdit]) -> str | None:
     import libcst
-    from libcst.metadata import PositionProvider
+    from libcst.metadata import MetadataWrapper, PositionProvider
 
     try:
         module = libcst.parse_module(code)
     except libcst.ParserSyntaxError:
         return None
-    wrapper = libcst.MetadataWrapper(module, unsafe_skip_copy=True)
-    positions = wrapper.resolve(PositionProvider)
+    positions = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
     left = dict(places)
-
-    class Change(libcst.CSTTransformer):
-        def _change(self, original: Any, updated: Any) -> Any:
-            start = positions[original].start
-            edit = left.get((start.line, start.column + 1))
-            if edit is None or len(updated.value) != edit.end_column - edit.column:
-                return updated
-            del left[(start.line, start.column + 1)]
-            return updated.with_changes(value=edit.text)
-
-        def leave_Name(self, original_node: Any, updated_node: Any) -> Any:  # noqa: N802
-            return self._change(original_node, updated_node)
-
-        def leave_SimpleString(self, original_node: Any, updated_node: Any) -> Any:  # noqa: N802
-            return self._change(original_node, updated_node)
-
-    changed: str = wrapper.module.visit(Change()).code
-    return None if left else changed
+    for node, span in positions.items():
+        if isinstance(node, (libcst.Name, libcst.SimpleString)):
+            place = (span.start.line, span.start.column + 1)
+            edit = left.get(place)
+            if edit is not None and len(node.value) == edit.end_column - edit.column:
+                del left[place]
+    return None if left else _replace(code, places)
 
 
 def _replace(code: str, places: dict[tuple[int, int], TextEdit]) -> str:
