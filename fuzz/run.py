@@ -14,6 +14,8 @@ Options of libFuzzer follow the name.
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -49,7 +51,6 @@ def main() -> int:
     longest = _LONGEST.get(name, _USUAL)
     entry = entry_points.ENTRY_POINTS[name]
     kept = ROOT / "fuzz" / "corpus" / name
-    kept.mkdir(parents=True, exist_ok=True)
     found = ROOT / "fuzz" / "found"
     found.mkdir(exist_ok=True)
 
@@ -62,16 +63,24 @@ def main() -> int:
             if name not in _TEXT:
                 raise
 
-    seeds = Path(tempfile.mkdtemp())
-    for number, seed in enumerate(fixtures.seeds_of(name)):
-        (seeds / f"seed{number}").write_bytes(seed[:longest])
     arguments = [sys.argv[0], f"-artifact_prefix={found}/", f"-max_len={longest}", "-timeout=20"]
     if "--shrink" in sys.argv:
-        sys.argv.remove("--shrink")
+        if not kept.is_dir():
+            print(f"{name} has no corpus yet: run it first")
+            return 1
         smaller = kept.with_suffix(".smaller")
-        smaller.mkdir(exist_ok=True)
+        shutil.rmtree(smaller, ignore_errors=True)
+        smaller.mkdir()
+        # libFuzzer runs this line in a shell, with options of its own, for the work itself.
+        arguments[0] = shlex.join([sys.executable, str(Path(__file__).resolve()), name])
         arguments += ["-merge=1", str(smaller), str(kept)]
+    elif any(one.startswith("-merge_inner") for one in sys.argv):
+        arguments = sys.argv
     else:
+        kept.mkdir(parents=True, exist_ok=True)
+        seeds = Path(tempfile.mkdtemp())
+        for number, seed in enumerate(fixtures.seeds_of(name)):
+            (seeds / f"seed{number}").write_bytes(seed[:longest])
         arguments += [*sys.argv[1:], str(kept), str(seeds)]
     atheris.Setup(arguments, run)
     atheris.Fuzz()  # ends the process itself
