@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from typing import NamedTuple
 
 from shortcuts_py.apple.announced import apply_pending, find_said
@@ -17,6 +16,7 @@ from shortcuts_py.apple.statements import read_body
 from shortcuts_py.apple.wording import WORD, Wording
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import CompileError, Diagnostic, ShortcutError
+from shortcuts_py.language.parsing import parse_quietly
 from shortcuts_py.limits import check_time
 from shortcuts_py.workflow.actions import Block, Node
 from shortcuts_py.workflow.document import Workflow
@@ -134,9 +134,7 @@ def _place(one: Diagnostic) -> tuple[int, int]:
 
 def _parse(source: Source, filename: str) -> ast.Module:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
-            return ast.parse(source.code, filename)
+        return parse_quietly(source.code, filename)
     except SyntaxError as error:
         line, column = error.lineno or 1, max(error.offset or 1, 1)
         end = (error.end_lineno or line, max(error.end_offset or column, 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterable
 
 from shortcuts_py.collecting import paused_collection
@@ -15,6 +14,7 @@ from shortcuts_py.language.declarations import (
     declares,
 )
 from shortcuts_py.language.features import Features
+from shortcuts_py.language.parsing import parse_quietly
 from shortcuts_py.language.pieces import (
     CannotCut,
     Piece,
@@ -50,13 +50,11 @@ def compile_native(source: str, filename: str = "<string>") -> Workflow:
     reader = Reader(source, filename)
     try:
         with paused_collection():
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
-                try:
-                    read_module(reader, parse_pieces(source, filename))
-                except CannotCut:
-                    reader = Reader(source, filename)
-                    read_module(reader, whole(source, ast.parse(source, filename)))
+            try:
+                read_module(reader, parse_pieces(source, filename))
+            except CannotCut:
+                reader = Reader(source, filename)
+                read_module(reader, whole(source, parse_quietly(source, filename)))
             if not reader.diagnostics:
                 return finish(reader)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -72,7 +70,7 @@ def _problems(reader: Reader, source: str) -> list[Diagnostic]:
     if not found and reader.diagnostics:
         # In one piece, so that the lines are those of the source.
         reader = Reader(source, reader.filename)
-        read_module(reader, whole(source, ast.parse(source)))
+        read_module(reader, whole(source, parse_quietly(source)))
         found = sorted(reader.diagnostics, key=lambda one: (one.line or 0, one.column or 0))
     return found
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shortcuts_py.language.comments import Comment, find_comments
+from shortcuts_py.language.parsing import parse_quietly
 
 __all__ = ["CannotCut", "Piece", "is_header", "is_preamble", "lines_of", "parse_pieces", "whole"]
 
@@ -80,7 +81,7 @@ def parse_pieces(source: str, filename: str) -> Iterator[Piece]:
     """
     # The body of a function is read wherever it is called.
     if source.count("\n") <= 2 * _LINES or "def " in source:
-        yield from whole(source, ast.parse(source, filename))
+        yield from whole(source, parse_quietly(source, filename))
         return
     try:
         for piece in _parsed(source.split("\n"), filename):
@@ -107,7 +108,7 @@ def _parsed(lines: list[str], filename: str) -> Iterator[Piece]:
             end = _next_start(lines, start, length)
             source = "\n".join(lines[start:end])
             try:
-                statements = ast.parse(source, filename).body
+                statements = parse_quietly(source, filename).body
                 break
             except SyntaxError:
                 if end == len(lines):

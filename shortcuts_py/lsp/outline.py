@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
+
+from shortcuts_py.language.parsing import parse_quietly
 
 __all__ = ["Definition", "Place", "Symbol", "find_definitions", "find_places", "find_symbols"]
 
@@ -52,9 +53,7 @@ class Symbol(NamedTuple):
 
 def _parse(code: str) -> ast.Module | None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(code)
+        return parse_quietly(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

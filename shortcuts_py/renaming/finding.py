@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from shortcuts_py.announcements import read_announcement
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.language.declarations import refers
+from shortcuts_py.language.parsing import parse_quietly
 from shortcuts_py.language.scope import assignments
 
 __all__ = ["FoundName", "find_names", "parse"]
@@ -58,7 +59,7 @@ def parse(code: str) -> ast.Module:
         ShortcutError: it is not Python, or nested too deeply.
     """
     try:
-        module = ast.parse(code.removeprefix("\ufeff"))
+        module = parse_quietly(code.removeprefix("\ufeff"))
     except SyntaxError as error:
         raise ShortcutError(f"line {error.lineno}: not readable as Python: {error.msg}") from None
     except (RecursionError, MemoryError, ValueError):

@@ -11,6 +11,7 @@ import ast
 from typing import NamedTuple
 
 from shortcuts_py.errors import CompileError, Diagnostic, TextEdit
+from shortcuts_py.language.parsing import parse_quietly
 from shortcuts_py.limits import check_time
 from shortcuts_py.workbench.guesses import Guess, Guesses
 from shortcuts_py.workflow.document import Workflow
@@ -95,7 +96,7 @@ def _put_aside(code: str, diagnostics: list[Diagnostic], guesses: Guesses) -> st
     """The code with the statements of errors as comments; None where that is not possible."""
     wrong = {one.line for one in diagnostics if one.severity == "error" and one.line}
     lines = code.split("\n")
-    module = ast.parse(code)
+    module = parse_quietly(code)
     found, alone = False, _alone(module)
     for node in _simple_statements(module):
         last = node.end_lineno or node.lineno

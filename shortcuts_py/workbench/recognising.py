@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 
+from shortcuts_py.language.parsing import parse_quietly
 from shortcuts_py.workbench.guesses import Guesses
 from shortcuts_py.workbench.source.answers import find_other_lines
 from shortcuts_py.workbench.source.characters import split_lines
@@ -34,9 +33,7 @@ _NATIVE = re.compile(
 def parses(code: str) -> bool:
     """Whether Python reads the code."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(code)
+        parse_quietly(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return False
     return True

@@ -8,7 +8,6 @@ the whole gives the workflow again.
 from __future__ import annotations
 
 import ast
-import warnings
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +16,7 @@ from shortcuts_py.announcements import write_announcement
 from shortcuts_py.collecting import paused_collection
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.language.analysis import analyse, pin
+from shortcuts_py.language.parsing import parse_quietly
 from shortcuts_py.language.proof import find_owners
 from shortcuts_py.plist.json_form import unwrap, wrap
 from shortcuts_py.workbench.comparing import Comparison, references
@@ -219,8 +219,6 @@ def _joined(printer: Printer, heading: dict[str, Any]) -> str:
 
 def _parse(code: str) -> ast.Module | None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(code)
+        return parse_quietly(code)
     except (SyntaxError, ValueError):
         return None
