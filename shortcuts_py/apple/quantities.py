@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.apple.references import is_reference, print_reference, read_reference
@@ -111,6 +112,13 @@ def _read_quantity(reader: Reader, node: ast.expr) -> Any:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _near_units(text: str) -> tuple[str, ...]:
+    from shortcuts_py.apple.nearest import nearest
+
+    return nearest(text, known_units())
+
+
 def _read_unit(reader: Reader, node: ast.expr | None, whole: ast.Call) -> str | None:
     if type(node) is ast.Attribute and type(node.value) is ast.Name:
         text: Any = node.attr.lower()
@@ -122,9 +130,7 @@ def _read_unit(reader: Reader, node: ast.expr | None, whole: ast.Call) -> str | 
     symbol = unit_symbol(text)
     if symbol is not None:
         return symbol
-    from shortcuts_py.apple.nearest import nearest
-
-    near = nearest(text, known_units())
+    near = _near_units(text)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     reader.error(node, "unknown-unit", f"there is no unit {text!r}{hint}", near)
     return None

@@ -70,12 +70,21 @@ def near_actions(reader: Reader, node: ast.Call) -> tuple[str, ...]:
     candidates = _callables(statement)
     if reader.functions:
         candidates = {**candidates, **dict.fromkeys(reader.functions, 0.5)}
-    near = nearest(word, candidates, candidates)
+        near = nearest(word, candidates, candidates)
+    else:
+        near = _near_callables(word, statement)
     said = [one.arg for one in node.keywords if one.arg]
     if len(near) > 1 or said:
         fitness = {name: candidates[name] + 0.75 * _taken(name, node, said) for name in near}
         near = nearest(word, near, fitness)
     return near
+
+
+@lru_cache(maxsize=4096)
+def _near_callables(word: str, statement: bool) -> tuple[str, ...]:
+    """What code can call that a word is near to: a repair asks for the same words in rounds."""
+    candidates = _callables(statement)
+    return nearest(word, candidates, candidates)
 
 
 @lru_cache(maxsize=2)

@@ -75,6 +75,36 @@ def test_code_that_is_too_deep_is_left_alone() -> None:
         assert fix_source(code) == (code, [])
 
 
-def test_code_that_is_very_deep_is_left_as_it_is() -> None:
-    code = f"show_alert('a', titel='b')\nx = {'-' * 2000}1\n"
-    assert apply_edits(code, [TextEdit(1, 17, 1, 22, "title")]) is None
+def test_code_that_is_very_deep_is_changed_only_where_a_word_is_certain() -> None:
+    code = f"show_alert(f'{{a}}', titel='b')\nx = {'-' * 2000}1\n"
+    fixed = code.replace("titel", "title")
+    assert apply_edits(code, [TextEdit(1, 20, 1, 25, "title")]) == fixed
+    # LibCST would be asked about a name within a text, and would end the process.
+    assert apply_edits(code, [TextEdit(1, 15, 1, 16, "b")]) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "new"),
+    [
+        ("show_alert('ä', titel='b')\n", "titel", "title"),
+        ("x = valeu\n", "valeu", "value"),
+        ("x = clipboard.nmae['ä']\n", "nmae", "name"),
+        ("x = clipboard['ä'].nmae\n", "nmae", "name"),
+        ("x = f'{valeu} valeu'\n", "valeu", "value"),
+        ("x = f'''ä\n{valeu}'''\n", "valeu", "value"),
+        ("x = ('ä' 'one')\n", "'one'", "'two'"),
+        ("x = ('ä', 'one')\r\ny = 1\r\n", "'one'", "'two'"),
+        ("def f(valeu):\n    exit()\n", "valeu", "value"),
+    ],
+)
+def test_words_are_replaced_where_they_stand(code: str, word: str, new: str) -> None:
+    place = code.index(word)
+    line, column = code.count("\n", 0, place) + 1, place - code.rfind("\n", 0, place)
+    edit = TextEdit(line, column, line, column + len(word), new)
+    assert apply_edits(code, [edit]) == code.replace(word, new, 1)
+
+
+@pytest.mark.parametrize("column", [5, 6, 7, 9])
+def test_what_is_no_word_is_not_replaced(column: int) -> None:
+    code = "x = 'ab' + f'{1}cd'\n"
+    assert apply_edits(code, [TextEdit(1, column, 1, column + 2, "yz")]) is None
