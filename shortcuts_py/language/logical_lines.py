@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,10 +49,13 @@ class LogicalLines:
 
     Args:
         lines: the physical lines of the code, without their ends.
+        sound: a line (from 0) at which a statement starts, all in front of it being whole:
+            what is behind it is found without going through what is in front of it.
     """
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], sound: int = 0) -> None:
         self.lines = lines
+        self.sound = sound
 
     def around(self, line: int) -> tuple[int, int, list[Bracket]]:
         """First and last line (from 0) of the statement that holds a line.
@@ -62,7 +66,7 @@ class LogicalLines:
         Returns:
             First and last line, and the brackets that are open in front of `line`.
         """
-        start, index = 0, 0
+        start = index = self.sound if line >= self.sound else 0
         stack: list[Bracket] = []
         quote = ""
         before: list[Bracket] = []
@@ -87,9 +91,9 @@ class LogicalLines:
     def unclosed(self, line: int) -> Bracket | None:
         """A bracket in front of a line that nothing closes, though statements follow it."""
         stack: list[Bracket] = []
-        start, quote, continued = 0, "", False
+        start, quote, continued = self.sound if line >= self.sound else 0, "", False
         closes: bool | None = None
-        for index, text in enumerate(self.lines[: line + 1]):
+        for index, text in enumerate(self.lines[start : line + 1], start):
             if not stack and not quote and not continued:
                 start, closes = index, None
             elif (
@@ -129,18 +133,17 @@ class LogicalLines:
                 return index == start or not self._starts_statement(start, index)
         return False
 
-    def starts(self, until: int) -> list[int]:
-        """The lines in front of `until` at which statements start."""
-        found: list[int] = []
+    def starts(self, near: int) -> Iterator[int]:
+        """The lines at which statements start, from the sound line in front of `near` on."""
         stack: list[Bracket] = []
         quote, continued = "", False
-        for index, text in enumerate(self.lines[:until]):
+        for index in range(self.sound if near >= self.sound else 0, len(self.lines)):
+            text = self.lines[index]
             if not stack and not quote and not continued:
                 stripped = text.strip()
                 if stripped and not stripped.startswith("#"):
-                    found.append(index)
+                    yield index
             quote, continued = self._scan(text, index, stack, quote)
-        return found
 
     def _starts_statement(self, start: int, index: int) -> bool:
         """Whether the line at `index` is no part of the open statement from `start`."""

@@ -26,14 +26,15 @@ _MOST = 20  # statements that are looked at: each costs a look at all lines befo
 _CLOSING = re.compile(r"\s*[)\]}]+\s*,?\s*(?:#.*)?\Z")
 
 
-def end_of_statement(lines: list[str], first: int, last: int) -> int:
+def end_of_statement(logical: LogicalLines, first: int, last: int) -> int:
     """The last line (from 0) of a broken statement, with the lines that only look apart.
 
     Args:
-        lines: of the code.
+        logical: the statements of the code.
         first: its first line.
         last: its last one as far as its brackets say.
     """
+    lines = logical.lines
     indent = indentation(lines[first])
     if lines[last].partition("#")[0].rstrip().endswith(":"):
         return last  # what follows is the body of a header
@@ -43,29 +44,30 @@ def end_of_statement(lines: list[str], first: int, last: int) -> int:
             continue
         if indentation(text) != indent or _CLOSING.match(text) is None:
             return last
-        return index if LogicalLines(lines).is_stray(index, indent) else last
+        return index if logical.is_stray(index, indent) else last
     return last
 
 
-def statement_without_opening(lines: list[str], line: int) -> tuple[int, int] | None:
+def statement_without_opening(logical: LogicalLines, line: int) -> tuple[int, int] | None:
     """First and last line of the statement that a line belongs to after all.
 
     Args:
-        lines: of the code.
+        logical: the statements of the code.
         line: where Python's parser stopped: an indented line, or closing brackets alone.
 
     Returns:
         None where the line is no part of such a statement.
     """
+    lines = logical.lines
     before = line - 1
     for _ in range(_MOST):
         while before > 0 and not lines[before].strip():
             before -= 1
         if before < 0 or not lines[before].strip() or lines[before].lstrip().startswith("#"):
             return None
-        first, last, _ = LogicalLines(lines).around(before)
+        first, last, _ = logical.around(before)
         if indentation(lines[first]) <= indentation(lines[line]):
-            end = end_of_statement(lines, first, last) if last < line else last
+            end = end_of_statement(logical, first, last) if last < line else last
             return (first, end) if last < line <= end else None
         before = first - 1
     return None

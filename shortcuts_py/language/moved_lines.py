@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from shortcuts_py.language.logical_lines import LogicalLines, first_word, indentation
 from shortcuts_py.language.syntax_places import Place
@@ -30,10 +31,13 @@ class MovedLines:
         lines: the lines, changed in place.
         broken: lines (from 0) about which something was said.
         shifts: line (from 1) to the columns by which it was moved to the left.
+        sound: the line (from 0) of a statement in front of which all is whole.
     """
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
+        self.sound = 0
+        self._indented = self._regular = 0  # statements in front of the sound line
         self.broken: set[int] = set()
         self.shifts: dict[int, int] = {}
 
@@ -79,25 +83,47 @@ class MovedLines:
         self._follow(line, end, target)
         return True
 
+    @property
+    def logical(self) -> LogicalLines:
+        """The statements of the lines."""
+        return LogicalLines(self.lines, self.sound)
+
+    def advance(self, line: int) -> None:
+        """Take note that all in front of a line (from 0), where a statement starts, is whole."""
+        for index in self.logical.starts(line):
+            if index >= line:
+                break
+            depth = indentation(self.lines[index])
+            self._indented += depth > 0
+            self._regular += depth > 0 and depth % _BODY == 0
+        self.sound = line
+
+    def retreat(self) -> None:
+        """Take it back."""
+        self.sound = self._indented = self._regular = 0
+
     def _slipped(self, line: int) -> tuple[int, int] | None:
         """First and last line of the statement in front, where it is the one that is off.
 
         It is where the code is indented by a number of columns everywhere but there.
         """
-        found = LogicalLines(self.lines)
-        starts = found.starts(line + 1)
+        found = self.logical
+        starts = list(takewhile(lambda one: one <= line, found.starts(line)))
         if len(starts) < 2 or starts[-1] != line or starts[-2] in self.broken:
             return None
         before = starts[-2]
         depths = [depth for one in starts if (depth := indentation(self.lines[one]))]
         regular = sum(depth % _BODY == 0 for depth in depths)
+        most = len(depths)
+        if line >= self.sound:
+            regular, most = regular + self._regular, most + self._indented
         here, there = indentation(self.lines[line]), indentation(self.lines[before])
         above = starts[-3] if len(starts) > 2 else before
         too_far = (
             indentation(self.lines[above]) + _BODY == here < there
             and first_word(self.lines[above]) in FOLLOWERS | _OPENERS
         )
-        if here % _BODY or regular * 2 < len(depths) or not (there % _BODY or too_far):
+        if here % _BODY or regular * 2 < most or not (there % _BODY or too_far):
             return None
         if first_word(self.lines[before]) in FOLLOWERS | _OPENERS:
             return None  # what it holds would have to move with it
@@ -106,17 +132,22 @@ class MovedLines:
 
     def _depth_around(self, line: int) -> int:
         """The indentation of the statements in front and behind, where that is one."""
-        starts = LogicalLines(self.lines).starts(len(self.lines))
-        place = starts.index(line) if line in starts else 0
-        if not 0 < place < len(starts) - 1:
-            return -1
-        before, after = (indentation(self.lines[starts[one]]) for one in (place - 1, place + 1))
-        return before if before == after else -1
+        before: int | None = None
+        starts = self.logical.starts(line)
+        for index in starts:
+            if index == line:
+                behind = next(starts, None)
+                if before is None or behind is None:
+                    return -1
+                depth = indentation(self.lines[before])
+                return depth if depth == indentation(self.lines[behind]) else -1
+            before = index
+        return -1
 
     def _levels(self, line: int) -> list[int]:
         """The indentations of the blocks that are open in front of a line, outermost first."""
         levels: list[int] = []
-        for index in LogicalLines(self.lines).starts(line):
+        for index in takewhile(lambda one: one < line, self.logical.starts(line)):
             depth = indentation(self.lines[index])
             while levels and levels[-1] > depth:
                 levels.pop()
@@ -126,7 +157,7 @@ class MovedLines:
 
     def _end_of_run(self, line: int, indent: int, levels: list[int]) -> int:
         """The line behind those that are indented as far as `line` is, and at no sound level."""
-        for index in LogicalLines(self.lines).starts(len(self.lines)):
+        for index in self.logical.starts(line):
             text = self.lines[index]
             if index >= line and (indentation(text) < indent or indentation(text) in levels):
                 return index
@@ -146,7 +177,7 @@ class MovedLines:
     def _follow(self, start: int, end: int, indent: int) -> None:
         """Branches of a header that is not there go with the same mistake."""
         seen_header = False
-        for index in LogicalLines(self.lines).starts(len(self.lines)):
+        for index in self.logical.starts(start):
             text = self.lines[index]
             if index < start or indentation(text) > indent:
                 continue
@@ -164,7 +195,7 @@ class MovedLines:
     def adopt_cases(self, line: int) -> None:
         """Let the cases that follow one without a match go with the same mistake."""
         indent = indentation(self.lines[line])
-        for index in LogicalLines(self.lines).starts(len(self.lines)):
+        for index in self.logical.starts(line):
             text = self.lines[index]
             if index <= line or indentation(text) > indent:
                 continue
@@ -176,7 +207,7 @@ class MovedLines:
     def _give_body(self, header: int, place: Place, message: str, report: Report) -> bool:
         """Indent what follows a header, where a branch shows that it is the body; or `...`."""
         header = min(header, len(self.lines) - 1)
-        first, last, _ = LogicalLines(self.lines).around(header)
+        first, last, _ = self.logical.around(header)
         indent = indentation(self.lines[first])
         end = self._body_without_indent(place.line, last, indent)
         if end is not None:

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 
 from shortcuts_py.errors import Diagnostic, Fix, TextEdit
 from shortcuts_py.language.broken_names import NAME, head_of, loop_target, names_of
 from shortcuts_py.language.logical_lines import (
     BLOCK_WORDS,
-    LogicalLines,
     first_word,
     indentation,
 )
@@ -26,13 +24,16 @@ from shortcuts_py.language.missing_brackets import (
     statement_without_opening,
 )
 from shortcuts_py.language.moved_lines import BROKEN, FOLLOWERS, MovedLines
+from shortcuts_py.language.parsing import parse_quietly
+from shortcuts_py.language.sound_parts import find_error, find_sound
 from shortcuts_py.language.syntax_places import Described, Place, describe
 
 __all__ = ["BROKEN", "Recovery"]
 
 _MOST_ROUNDS = 200
-# Every round parses the whole code again.
-_MOST_CHARACTERS = 20_000_000
+# Every round parses the code again, from the last sound statement in front of the error on.
+_MOST_CHARACTERS = 2_000_000
+_BEHIND = 10  # how much faster what follows an error is gone through
 _ELSE_IF = re.compile(r"\s*(else\s+if)\b")
 _STANDS_FOR = {
     "if": f"if {BROKEN}:",
@@ -71,26 +72,44 @@ class Recovery:
     # -- rounds -------------------------------------------------------------------------
 
     def _parse(self) -> None:
-        rounds = min(_MOST_ROUNDS, 2 + _MOST_CHARACTERS // (len(self.source) + 1))
-        for _ in range(rounds):
+        left = _MOST_CHARACTERS
+        for number in range(_MOST_ROUNDS):
             error = self._attempt()
             if error is None:
                 return
             if error.lineno is None:
                 self._report(Place(0, 0, 0, 1), f"not readable as Python: {error.msg}")
                 return
-            before = list(self._lines)
+            before, sound = list(self._lines), self._moved.sound
             self._set_aside(error)
             if self._lines == before:
                 return
+            left -= sum(map(len, before[sound : error.lineno]))
+            left -= sum(map(len, before[error.lineno :])) // _BEHIND
+            if number and left < 0:
+                break
+            if self._lines[:sound] != before[:sound]:
+                self._moved.retreat()
+                continue
+            # Nothing that was changed is in front of a sound line.
+            last = error.lineno - 1
+            changed = (one for one in range(sound, last) if self._lines[one] != before[one])
+            found, parsed = find_sound(self._lines, sound, next(changed, last))
+            left -= parsed
+            if found > sound:
+                self._moved.advance(found)
+        self._moved.retreat()
         self._attempt()
 
     def _attempt(self) -> SyntaxError | None:
         self.source = "\n".join(self._lines)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # invalid escapes are the author's, not ours
-                self.module = ast.parse(self.source)
+            if self._moved.sound:
+                error = find_error(self._lines, self._moved.sound)
+                if error is not None:
+                    return error
+                self._moved.retreat()
+            self.module = parse_quietly(self.source)
         except SyntaxError as error:
             return error
         except (RecursionError, MemoryError):
@@ -152,10 +171,10 @@ class Recovery:
 
     def _set_aside(self, error: SyntaxError) -> None:
         """Report an error and take the broken statement out of the way."""
-        found = describe(error, self._lines)
+        found = describe(error, self._moved.logical)
         place = found.place
         line = min(found.line, len(self._lines) - 1)
-        first, last, _ = LogicalLines(self._lines).around(line)
+        first, last, _ = self._moved.logical.around(line)
         known = any(one in self.broken for one in range(first, last + 1))
         if not known and self._set_aside_unopened(error, place):
             return
@@ -163,7 +182,7 @@ class Recovery:
             if self._moved.even_out(error, found.message, place, self._report):
                 return
             line = min(place.line, len(self._lines) - 1)
-            first, last, _ = LogicalLines(self._lines).around(line)
+            first, last, _ = self._moved.logical.around(line)
         if not known and self._write_elif(first):
             return
         if not known:
@@ -177,7 +196,7 @@ class Recovery:
             elif found.message == "invalid syntax" and self._stands_alone(first, place):
                 text = f"this {first_word(self._lines[first])} belongs to no block before it"
             self._report(place, text, suggestions, self._fix(found, place, suggestions))
-            last = end_of_statement(self._lines, first, last)
+            last = end_of_statement(self._moved.logical, first, last)
             self._note_names(first, last)
             self.broken.update(range(first, last + 1))
             if suggestions and self._reword(first, suggestions[0]):
@@ -192,7 +211,7 @@ class Recovery:
         """Take a statement out of the way that has lost an opening bracket."""
         if "unexpected indent" not in error.msg and "unmatched" not in error.msg:
             return False
-        found = statement_without_opening(self._lines, place.line)
+        found = statement_without_opening(self._moved.logical, place.line)
         if found is None or any(one in self.broken for one in range(found[0], found[1] + 1)):
             return False
         first, last = found

@@ -30,8 +30,9 @@ class Described(NamedTuple):
 _MISMATCH = re.compile(r"does not match opening parenthesis '(.)'(?: on line (\d+))?")
 
 
-def describe(error: SyntaxError, lines: list[str]) -> Described:
-    """Place and message of what Python's parser said about some lines."""
+def describe(error: SyntaxError, logical: LogicalLines) -> Described:
+    """Place and message of what Python's parser said about some statements."""
+    lines = logical.lines
     line = min(max((error.lineno or 1) - 1, 0), len(lines) - 1)
     text = lines[line]
     message = error.msg
@@ -40,7 +41,7 @@ def describe(error: SyntaxError, lines: list[str]) -> Described:
             line -= 1
         place = Place(line, indentation(lines[line]), line, max(len(lines[line].rstrip()), 1))
         return Described(place, line, message)
-    unclosed = LogicalLines(lines).unclosed(line)
+    unclosed = logical.unclosed(line)
     if unclosed is not None:
         here = (unclosed.line, unclosed.column)
         return Described(
@@ -50,7 +51,7 @@ def describe(error: SyntaxError, lines: list[str]) -> Described:
         )
     column = max((error.offset or 1) - 1, 0)
     mismatch = _MISMATCH.search(message)
-    if mismatch is not None and LogicalLines(lines).is_stray(line, column):
+    if mismatch is not None and logical.is_stray(line, column):
         place = Place(line, column, line, column + 1)
         return Described(place, line, f"unmatched '{text[column : column + 1]}'")
     if mismatch is not None and mismatch.group(2) is not None:
