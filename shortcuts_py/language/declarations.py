@@ -31,6 +31,7 @@ __all__ = [
     "statement_uuid",
 ]
 
+_NO_NOTES: Notes = {}
 RESULT_WORDS = frozenset(RESULTS.values())
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "is.workflow.actions.dictionary",
@@ -126,7 +127,8 @@ class Assignments:
         places, reader = self._places, self.reader
         statements = list(statements)
         for name, statement, value, previous in assignments(statements, self._last):
-            place = _Place(statement, value, statement_notes(reader, statement), previous)
+            notes = statement_notes(reader, statement) if reader.has_notes else _NO_NOTES
+            place = _Place(statement, value, notes, previous)
             known = places.get(name)
             if known is None:
                 places[name] = [place]

@@ -84,7 +84,7 @@ def parse_pieces(source: str, filename: str) -> Iterator[Piece]:
         yield from whole(source, parse_quietly(source, filename))
         return
     try:
-        for piece in _parsed(source.split("\n"), filename):
+        for piece in _parsed(source, filename):
             if _only_leads(piece.statements):
                 # Which comments belong to the first lines of code is seen in one piece.
                 raise CannotCut
@@ -94,27 +94,29 @@ def parse_pieces(source: str, filename: str) -> Iterator[Piece]:
         raise CannotCut from None
 
 
-def _parsed(lines: list[str], filename: str) -> Iterator[Piece]:
+def _parsed(source: str, filename: str) -> Iterator[Piece]:
     """Cut where code may be cut, and take more where what was cut off is no whole statement.
 
     A line within a text may look like the start of a statement, however quotes are counted.
     Then what is above ends in the middle of that text and cannot be parsed; with twice as
     much it is tried again.
     """
+    lines = source.split("\n")
+    quotes = '"""' in source or "'''" in source
     start = 0
     while start < len(lines):
         length = _LINES
         while True:
-            end = _next_start(lines, start, length)
-            source = "\n".join(lines[start:end])
+            end = _next_start(lines, start, length, quotes)
+            part = "\n".join(lines[start:end])
             try:
-                statements = parse_quietly(source, filename).body
+                statements = parse_quietly(part, filename).body
                 break
             except SyntaxError:
                 if end == len(lines):
                     raise
                 length = 2 * (end - start)
-        yield Piece(statements, lines_of(source), find_comments(source))
+        yield Piece(statements, lines_of(part), find_comments(part))
         start = end
 
 
@@ -122,10 +124,10 @@ def _only_leads(statements: list[ast.stmt]) -> bool:
     return all(is_preamble(one, first=True) or is_header(one) for one in statements)
 
 
-def _next_start(lines: list[str], start: int, length: int) -> int:
+def _next_start(lines: list[str], start: int, length: int, quotes: bool) -> int:
     """Where a statement starts behind so many lines; perhaps, where quotes stand in quotes."""
     in_text = False
-    for number in range(start, len(lines)):
+    for number in range(start if quotes else start + length, len(lines)):
         line = lines[number]
         if number >= start + length and not in_text and _START.match(line):
             return number
