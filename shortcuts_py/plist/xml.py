@@ -15,7 +15,7 @@ from typing import Any
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from shortcuts_py.errors import DecodeError
-from shortcuts_py.limits import Limits
+from shortcuts_py.limits import Limits, check_time
 
 __all__ = ["read_xml"]
 
@@ -44,13 +44,15 @@ def read_xml(data: bytes, limits: Limits) -> Any:
         The value at the root; None where there is none.
 
     Raises:
-        DecodeError: it is damaged, declares entities, or goes beyond the limits.
+        DecodeError: it is damaged, declares entities, or goes beyond the limits, that of
+            the time under way with them.
     """
     _check_encoding(data)
     reader = _Reader(limits)
     parser = reader.parser
     try:
         for start in range(0, len(data), _PIECE):
+            check_time()
             parser.Parse(data[start : start + _PIECE], False)
             if start - parser.CurrentByteIndex > _LONGEST_TOKEN:
                 raise reader.damaged(f"a tag or a comment of more than {_LONGEST_TOKEN} bytes")
