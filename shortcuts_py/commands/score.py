@@ -147,6 +147,8 @@ def _lines(found: dict[str, Any]) -> list[str]:
             lines.append(f"mended       the {side}, with {how}")
     for name, number in found.get("codebleu", {}).items():
         lines.append(f"{name:28} {number:.4f}")
+    if "codebleu_skipped" in found:
+        lines.append(f"codebleu     left out: {found['codebleu_skipped']}")
     return lines
 
 
@@ -196,6 +198,8 @@ def _summary(summary: dict[str, Any]) -> list[str]:
         f" {summary['unreadable_candidates']} candidates unreadable,"
         f" {summary['other_errors']} other errors"
     ]
+    if "codebleu_skipped" in summary:
+        lines.append(f"  too large for CodeBLEU: {summary['codebleu_skipped']}")
     lines += [f"  equal, {name}: {number}" for name, number in summary["equal"].items()]
     for name, number in summary["means"].items():
         whole = summary["means_with_unreadable"].get(name)

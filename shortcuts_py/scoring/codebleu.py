@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import tokenize
 import warnings
 from collections.abc import Iterator
@@ -16,13 +17,81 @@ from typing import Any
 
 from shortcuts_py.errors import ShortcutError
 
-__all__ = ["WEIGHTS", "code_bleu", "without_comments"]
+__all__ = ["WEIGHTS", "beyond", "code_bleu", "without_comments"]
 
 WEIGHTS = (0.1, 0.1, 0.4, 0.4)
 """Of n-grams, weighted n-grams, syntax and data flow."""
 
 _NAMES = ("ngram_match_score", "weighted_ngram_match_score", "syntax_match_score",
           "dataflow_match_score")  # fmt: skip
+
+# The library's time grows with the square of the code and of a statement, and doubles with each
+# loop around a token, since it follows the data through every loop twice.
+_CHARACTERS = 1_000_000
+_TOKENS = 20_000
+_STATEMENT = 3_000
+_IN_LOOPS = 100_000
+_MOST_LOOPS = 40  # beyond it the size does not matter, and numbers stay small
+
+_UNREAD = re.compile(r"\w+|[^\w\s]")
+_LOOPS = frozenset({"for", "while"})
+_NO_TOKENS = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER})
+
+
+def beyond(code: str) -> str | None:
+    """Why code is too large for the library; None if it is not."""
+    if len(code) > _CHARACTERS:
+        return f"more than {_CHARACTERS:,} characters"
+    size = _Size()
+    read = 0
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            read = token.end[0]
+            size.add(token)
+    except (tokenize.TokenError, SyntaxError):
+        size.add_unread("\n".join(code.splitlines()[max(0, read - 1) :]))
+    if size.tokens > _TOKENS:
+        return f"more than {_TOKENS:,} tokens"
+    if size.longest > _STATEMENT:
+        return f"a statement of more than {_STATEMENT:,} tokens"
+    if size.in_loops > _IN_LOOPS:
+        return f"more than {_IN_LOOPS:,} tokens, each counted twice for every loop around it"
+    return None
+
+
+class _Size:
+    """What the library's time depends on."""
+
+    def __init__(self) -> None:
+        self.tokens = self.longest = self.in_loops = 0
+        self._statement = self._loops = 0  # tokens and loops of the statement under way
+        self._head = self._around = 0  # loops of the last statement, and of all open blocks
+        self._blocks: list[int] = []
+
+    def add(self, token: tokenize.TokenInfo) -> None:
+        """Count a token."""
+        if token.type == tokenize.INDENT:
+            self._blocks.append(self._head)
+            self._around += self._head
+        elif token.type == tokenize.DEDENT:
+            self._around -= self._blocks.pop()
+        elif token.type == tokenize.NEWLINE:
+            self._head, self._loops, self._statement = self._loops, 0, 0
+        elif token.type not in _NO_TOKENS:
+            self._loops += token.string in _LOOPS
+            self._count(1, self._around + self._loops)
+
+    def add_unread(self, rest: str) -> None:
+        """Count what the tokenizer cannot read: it may be one nest of brackets, or of loops."""
+        words = _UNREAD.findall(rest)
+        loops = sum(word in _LOOPS for word in words)
+        self._count(len(words), self._around + self._loops + loops)
+
+    def _count(self, tokens: int, loops: int) -> None:
+        self.tokens += tokens
+        self._statement += tokens
+        self.longest = max(self.longest, self._statement)
+        self.in_loops += tokens << min(loops, _MOST_LOOPS)
 
 
 def code_bleu(reference: str, candidate: str) -> dict[str, float]:

@@ -25,7 +25,8 @@ def score(reference: Any, candidate: Any, *, with_codebleu: bool = False) -> dic
         with_codebleu: whether CodeBLEU is added; printed code stands for what is no code.
 
     Returns:
-        What `compare` gives, and `reading`: how each was read and mended.
+        What `compare` gives, and `reading`: how each was read and mended. With CodeBLEU
+        `codebleu`, or `codebleu_skipped`, why the library would take too long.
 
     Raises:
         ShortcutError: one of them cannot be read, even with repairs.
@@ -47,9 +48,14 @@ def score_pair(
         for side, one in (("reference", reference), ("candidate", candidate))
     }
     if with_codebleu:
-        from shortcuts_py.scoring.codebleu import code_bleu
+        from shortcuts_py.scoring.codebleu import beyond, code_bleu
 
-        found["codebleu"] = code_bleu(_code(reference), _code(candidate))
+        codes = {"reference": _code(reference), "candidate": _code(candidate)}
+        skipped = [f"the {side} has {why}" for side in codes if (why := beyond(codes[side]))]
+        if skipped:
+            found["codebleu_skipped"] = "; ".join(skipped)
+        else:
+            found["codebleu"] = code_bleu(codes["reference"], codes["candidate"])
     return found
 
 
@@ -133,14 +139,16 @@ class Totals:
     """The summary of many scores, kept while they pass.
 
     A candidate that cannot be read counts as 0 in `means_with_unreadable`: a model that
-    answers nothing must not score better than one that tries.
+    answers nothing must not score better than one that tries. What CodeBLEU is left out for
+    has no part in its means.
     """
 
     def __init__(self) -> None:
         self._pairs = self._scored = self._mended = self._unreadable = 0
-        self._errors = 0
+        self._errors = self._skipped = 0
         self._equal: dict[str, int] = {}
         self._sums: dict[str, float] = {}
+        self._counts: dict[str, int] = {}
 
     def add(self, one: dict[str, Any]) -> None:
         """Count a score of `score_lines`."""
@@ -162,15 +170,15 @@ class Totals:
             "values_equal": one["values"]["share"],
             "blocks_f1": one["blocks"]["f1"],
             **one.get("codebleu", {}),
+            "violations": one["violations"]["candidate"],
         }
+        self._skipped += "codebleu_skipped" in one
         for name, number in numbers.items():
             self._sums[name] = self._sums.get(name, 0) + number
-        violations = one["violations"]["candidate"]
-        self._sums["violations"] = self._sums.get("violations", 0) + violations
+            self._counts[name] = self._counts.get(name, 0) + 1
 
     def as_json(self) -> dict[str, Any]:
         """The summary as JSON values."""
-        answered = self._scored + self._unreadable
         return {
             "pairs": self._pairs,
             "scored": self._scored,
@@ -178,9 +186,12 @@ class Totals:
             "unreadable_candidates": self._unreadable,
             "other_errors": self._errors,
             "equal": dict(sorted(self._equal.items())),
-            "means": {name: round(total / self._scored, 4) for name, total in self._sums.items()},
+            **({"codebleu_skipped": self._skipped} if self._skipped else {}),
+            "means": {
+                name: round(total / self._counts[name], 4) for name, total in self._sums.items()
+            },
             "means_with_unreadable": {
-                name: round(total / answered, 4)
+                name: round(total / (self._counts[name] + self._unreadable), 4)
                 for name, total in self._sums.items()
                 if name != "violations"
             },

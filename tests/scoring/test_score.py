@@ -18,9 +18,10 @@ import shortcuts_py as sp
 from shortcuts_py.commands.score import score as command
 from shortcuts_py.errors import ShortcutError
 from shortcuts_py.scoring import alignment, compare, score, tree_distance
-from shortcuts_py.scoring.codebleu import code_bleu, without_comments
+from shortcuts_py.scoring.codebleu import beyond, code_bleu, without_comments
 from shortcuts_py.scoring.constraints import find_violations
 from shortcuts_py.scoring.forms import FlatAction
+from shortcuts_py.scoring.pairs import Totals
 
 REFERENCE = """\
 shortcut("Tea")
@@ -335,6 +336,60 @@ def test_command_adds_codebleu(tmp_path: Path) -> None:
     sp.dump(workflow, tmp_path / "c.shortcut")
     result = _run(tmp_path / "r.py", tmp_path / "c.shortcut", "--codebleu", "--json")
     assert json.loads(result.stdout)["codebleu"]["codebleu"] == 1
+
+
+LARGE = {
+    "more than 1,000,000 characters": "# a comment\n" * 90_000,
+    "more than 20,000 tokens": "wait(1)\n" * 5_500,
+    "a statement of more than 3,000 tokens": "x = " + "+".join("1" * 1_600) + "\n",
+    "more than 20,000 tokens ": "show((\n" * 8_000,
+    "a statement of more than 3,000 tokens ": "wait(1)\nshow((\n" * 1_200,
+    "more than 100,000 tokens, each counted twice for every loop around it": "".join(
+        f"{' ' * depth}while x:\n" for depth in range(30)
+    )
+    + " " * 30
+    + "wait(1)\n",
+    "more than 100,000 tokens, each counted twice for every loop around it ": "while (\n" * 30,
+}
+
+
+@pytest.mark.parametrize("why", LARGE)
+def test_what_is_too_large_for_codebleu(why: str) -> None:
+    assert beyond(LARGE[why]) == why.strip()
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "x = '''", "\x00", "for x in y:\n    wait(1)\n" * 1_500, "while x:\n y\n  z\n w\n"],
+)
+def test_what_is_not_too_large_for_codebleu(code: str) -> None:
+    assert beyond(code) is None
+
+
+def test_codebleu_of_large_code_is_left_out_and_said(tmp_path: Path) -> None:
+    """Also where the library is not installed: it is not asked for."""
+    large = "wait(1)\n" * 5_500
+    found = score(REFERENCE, large, with_codebleu=True)
+    assert found["codebleu_skipped"] == "the candidate has more than 20,000 tokens"
+    assert "codebleu" not in found
+    (tmp_path / "r.py").write_text(REFERENCE)
+    (tmp_path / "c.py").write_text(large)
+    result = _run(tmp_path / "r.py", tmp_path / "c.py", "--codebleu")
+    assert "left out: the candidate has more than 20,000 tokens" in result.stdout
+
+
+def test_the_means_of_codebleu_are_of_those_that_have_it() -> None:
+    totals = Totals()
+    small = score(REFERENCE, REFERENCE)
+    totals.add({"line": 1, **small, "codebleu": {"codebleu": 0.5}})
+    totals.add({"line": 2, **small, "codebleu_skipped": "too large"})
+    totals.add({"line": 3, "error": "no JSON", "side": "candidate"})
+    summary = totals.as_json()
+    assert summary["codebleu_skipped"] == 1
+    assert summary["means"]["codebleu"] == 0.5
+    assert summary["means_with_unreadable"]["codebleu"] == 0.25
+    assert summary["means"]["actions_f1"] == 1
+    assert summary["means_with_unreadable"]["actions_f1"] == round(2 / 3, 4)
 
 
 def test_without_the_library_the_message_says_what_to_install(
