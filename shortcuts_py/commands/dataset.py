@@ -117,7 +117,9 @@ def parquet(source: Path, output: Path, *, force: bool) -> None:
 )
 @click.option("--hook-jobs", default=1, show_default=True, type=click.IntRange(1, 256))
 @click.option("--resume", is_flag=True, help="Go on with an output of JSON Lines.")
-@click.option("--force", is_flag=True, help="Replace the output file.")
+@click.option(
+    "--force", is_flag=True, help="Replace the output file; JSON Lines are emptied at the start."
+)
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Processes; default: one a core.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error.")
