@@ -8,6 +8,7 @@ comment. Both are reported.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from shortcuts_py.errors import CompileError, Diagnostic, TextEdit
@@ -94,13 +95,13 @@ def _take_offers(code: str, guesses: Guesses) -> str | None:
 
 def _put_aside(code: str, diagnostics: list[Diagnostic], guesses: Guesses) -> str | None:
     """The code with the statements of errors as comments; None where that is not possible."""
-    wrong = {one.line for one in diagnostics if one.severity == "error" and one.line}
+    wrong = sorted({one.line for one in diagnostics if one.severity == "error" and one.line})
     lines = code.split("\n")
     module = parse_quietly(code)
     found, alone = False, _alone(module)
     for node in _simple_statements(module):
         last = node.end_lineno or node.lineno
-        if not any(node.lineno <= line <= last for line in wrong):
+        if bisect_left(wrong, node.lineno) == bisect_right(wrong, last):
             continue
         before = lines[node.lineno - 1]
         front = before[: len(before) - len(before.lstrip())]
