@@ -15,6 +15,7 @@ from shortcuts_py.language.scope import assignments
 __all__ = ["unused_names", "with_definitions"]
 
 _MOST = 200
+_MOST_NAMES = 60_000  # of which each is compared with those
 _DECLARATIONS = ("variable", "variables", "app")
 _NO_LETTERS = re.compile(r"[\d_]+")
 
@@ -51,7 +52,8 @@ def with_definitions(diagnostics: list[Diagnostic], examination: Examination) ->
     unused = [name for name in targets if name not in reader.used and name != "_"]
     found = []
     for asked, one in enumerate(diagnostics):
-        if one.code == "undefined-name" and asked < _MOST:
+        few = asked < _MOST and asked * len(unused) < _MOST_NAMES
+        if one.code == "undefined-name" and few:
             one = _unused_first(one, unused)
         name = one.suggestions[0] if one.suggestions else ""
         if one.code == "undefined-name" and name in targets and name not in reader.used:
@@ -94,7 +96,7 @@ def unused_names(examination: Examination) -> Iterator[Diagnostic]:
         if name in reader.used or name == "_" or len(nodes) != 1 or name in reader.apps:
             continue
         asked += 1
-        if asked > _MOST:
+        if asked > _MOST or asked * len(targets) > _MOST_NAMES:
             return
         near = [
             one

@@ -27,6 +27,8 @@ __all__ = ["near_actions", "near_apps", "near_names", "near_parameters"]
 
 # Code with more mistakes than this needs no suggestions, and they would cost.
 _MOST = 500
+# Names are gone through for each undefined one: in code that has very many, for fewer of them.
+_MOST_NAMES = 60_000
 _BUILTINS = (*BUILTINS, "enumerate", "range")
 _WORDS_ALONE = ("pass", "exit", "return")
 
@@ -37,7 +39,8 @@ def near_names(reader: Reader, node: ast.Name) -> tuple[str, ...]:
     Those of the innermost loop, and those that are defined above, fit better.
     """
     fitness: dict[str, float] = {}
-    if len(reader.diagnostics) > _MOST:
+    mistakes = len(reader.diagnostics)
+    if mistakes > _MOST or mistakes * sum(map(len, reader.scopes)) > _MOST_NAMES:
         return ()
     for depth, scope in enumerate(reader.scopes):
         for name, binding in scope.items():

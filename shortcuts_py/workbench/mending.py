@@ -20,6 +20,8 @@ from shortcuts_py.workflow.document import Workflow
 __all__ = ["Mended", "mend_code"]
 
 _ROUNDS = 12
+# Every round reads the code again. What is still wrong in long code then is put aside.
+_MOST_CHARACTERS, _OFFERS = 300_000, 4
 _SURE, _LIKELY = 0.9, 0.6
 
 
@@ -46,13 +48,16 @@ def mend_code(code: str, dialect: str, guesses: Guesses) -> Mended | None:
     from shortcuts_py.dialects import compile_code
 
     kept = len(guesses)
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
         check_time()
         try:
             return Mended(code, compile_code(code, dialect))
         except CompileError as error:
             diagnostics = error.diagnostics
-        changed = _take_offers(code, guesses) or _put_aside(code, diagnostics, guesses)
+        changed = None
+        if number < max(_OFFERS, _MOST_CHARACTERS // (len(code) + 1)):
+            changed = _take_offers(code, guesses)
+        changed = changed or _put_aside(code, diagnostics, guesses)
         if changed is None:
             break
         code = changed
