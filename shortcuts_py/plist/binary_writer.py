@@ -185,7 +185,7 @@ def _integer(value: int) -> bytes:
         return b"\x13" + value.to_bytes(8, "big", signed=True)
     if 0 <= value < 1 << 64:
         return b"\x14" + value.to_bytes(16, "big")
-    raise OverflowError(f"{value} has more than 64 bits")
+    raise OverflowError("an integer has more than 64 bits")
 
 
 def _uid(value: UID) -> bytes:

@@ -44,8 +44,11 @@ def dumps(value: Any, format: str = "binary") -> bytes:  # noqa: A002  the field
     except RecursionError:
         raise ShortcutError("the property list is nested too deeply") from None
     except (ValueError, OverflowError, TypeError) as error:
+        # plistlib's error holds the integer itself, which may have too many digits to print.
+        large = isinstance(error, OverflowError)
+        what = "an integer has more than 64 bits" if large else error
         hint = "; write it as binary" if format == "xml" and _in_binary(value) else ""
-        raise ShortcutError(f"{format} cannot hold this property list: {error}{hint}") from None
+        raise ShortcutError(f"{format} cannot hold this property list: {what}{hint}") from None
 
 
 def _to_xml(value: Any) -> bytes:

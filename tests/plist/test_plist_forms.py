@@ -275,3 +275,10 @@ def test_dates_with_a_zone_in_json_are_moments() -> None:
     data = b'[{"$date": "2020-01-01T00:00:00+05:00"}, {"$date": "2019-12-31T19:00:00"}]'
     first, second = loads(data)
     assert first == second
+
+
+@pytest.mark.parametrize("form", ["binary", "xml"])
+@pytest.mark.parametrize("value", [1 << 64, -(1 << 63) - 1, 1 << 20_000], ids=["65", "-64", "many"])
+def test_integers_of_more_than_64_bits_are_refused(form: str, value: int) -> None:
+    with pytest.raises(sp.ShortcutError, match=f"^{form} cannot hold this property list: "):
+        dumps({"a": [value]}, form)
