@@ -25,7 +25,7 @@ from shortcuts_py.workflow.values import TokenAttachment
 __all__ = ["MOST_NEAREST", "Reader", "copied"]
 
 # Later problems of a source that is wrong all over say nothing new.
-_MOST_PROBLEMS = 500
+_MOST_PROBLEMS = 2000
 # Looking for the nearest name costs some milliseconds.
 MOST_NEAREST = 40
 

@@ -179,6 +179,7 @@ FILES: dict[str, Callable[[int], Any]] = {
 }
 """Property lists of shortcuts; the size is a number of actions, or a hundred characters."""
 
+_APPLE = "def shortcut() -> None:\n"
 _WB = "x = is_workflow_actions_gettext( WFTextActionText='''"
 
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -186,6 +187,18 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "syntax errors": lambda n: "x = = 3\n" * n,
     "open brackets": lambda n: "show_content('x'\n" * n,
     "open quotes": lambda n: "show_content('''x)\n" * n,
+    "open brackets of a list": lambda n: "x = {'a': [1, (2\n" * n,
+    "errors behind sound code": lambda n: "exit()\n" * n + "x = = 3\n" * n,
+    "slips behind sound code": lambda n: "exit()\n" * n + "if x:\n   exit()\n  exit()\n" * n,
+    "misspelt names": lambda n: "".join(f"value{i} = 'a'\nwait(valeu{i})\n" for i in range(n)),
+    "branches": lambda n: "if x:\n    exit()\n" + "elif y == 'a':\n    exit()\n" * n,
+    "workbench: branches": lambda n: f"if x:\n    {_WB}a''')\n" + f"elif y:\n    {_WB}b''')\n" * n,
+    "apple: unknown actions": lambda n: (
+        _APPLE + "".join(f"    com_apple_shortcuts_show_alrt{i}(title='a')\n" for i in range(n))
+    ),
+    "apple: undefined names": lambda n: (
+        _APPLE + "".join(f"    com_apple_shortcuts_show_alert(title=a{i})\n" for i in range(n))
+    ),
     "no bodies": lambda n: "if shortcut_input:\n" * n,
     "half indented": lambda n: "if clipboard:\n   exit()\n  exit()\n" * n,
     "comments": lambda n: "# hello\n\n" * n + "exit()\n",

@@ -67,7 +67,14 @@ ON_TEXTS: dict[str, Operation] = {
 }
 # Those in which most was found.
 USUAL = ("native", "workflowbench", "audit", "repair", "editor")
-BOUNDED = {"syntax errors", "open brackets", "open quotes", "half indented", "no bodies"} | {
+BOUNDED = {"errors behind sound code", "slips behind sound code", "misspelt names"} | {
+    "open brackets of a list",
+    "apple: unknown actions",
+    "syntax errors",
+    "open brackets",
+    "open quotes",
+    "half indented",
+    "no bodies",
     "undefined names",
     "unknown_actions",
 }
