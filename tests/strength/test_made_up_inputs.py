@@ -16,9 +16,8 @@ import click
 from click.testing import CliRunner
 from entry_points import ENTRY_POINTS
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from seeds import seeds_of
-from strategies import (
+from hypothesis import made_up_inputs as st
+from made_up_inputs import (
     apple_code,
     binary_plists,
     definition_sources,
@@ -27,6 +26,7 @@ from strategies import (
     signed_files,
     workbench_code,
 )
+from seeds import seeds_of
 from tool_entry_points import quick_folder
 
 import shortcuts_py as sp
