@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from hypothesis import made_up_inputs as st
+from hypothesis import strategies as st
 
 from shortcuts_py.container.prologue import Prologue, RootHeader
 

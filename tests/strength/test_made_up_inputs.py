@@ -16,7 +16,7 @@ import click
 from click.testing import CliRunner
 from entry_points import ENTRY_POINTS
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import made_up_inputs as st
+from hypothesis import strategies as st
 from made_up_inputs import (
     apple_code,
     binary_plists,
