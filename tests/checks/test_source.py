@@ -114,9 +114,10 @@ def test_no_code_makes_the_check_fail(data: st.DataObject) -> None:
 def test_cost_grows_with_the_code_only(line: str) -> None:
     def cost(count: int) -> float:
         code = "".join(line.format(number) for number in range(count))
-        start = time.perf_counter()
+        start = time.process_time()
         check_source(code)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     cost(10)
-    assert cost(400) < 40 * max(cost(50), 0.01)
+    # Twice, since the garbage collector of a process with thousands of tests takes its time.
+    assert min(cost(400), cost(400)) < 40 * max(cost(50), 0.01)

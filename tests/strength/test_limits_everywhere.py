@@ -5,6 +5,7 @@ from __future__ import annotations
 import plistlib
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,13 @@ def readers(workflow: sp.Workflow, data: bytes, folder: Path) -> dict[str, Calla
     }
 
 
+def processor_time(use: Callable[[], object]) -> float:
+    """Of a call, in seconds."""
+    begun = time.process_time()
+    use()
+    return time.process_time() - begun
+
+
 def refused(found: Any) -> None:
     """What reports problems instead of raising them: raise those of limits."""
     for one in found:
@@ -91,9 +99,7 @@ def test_time_is_kept(name: str, workflow: sp.Workflow, data: bytes, tmp_path: P
     assert list(found) == NAMES
     use = found[name]
     use()  # what is loaded once
-    begun = time.process_time()
-    use()
-    whole = time.process_time() - begun
+    whole = min(processor_time(use) for _ in range(3))
     for seconds in (-1.0, whole / 10):
         limits = Limits(seconds=seconds)
         begun = time.process_time()
@@ -107,9 +113,7 @@ def test_time_is_kept(name: str, workflow: sp.Workflow, data: bytes, tmp_path: P
 
 def test_printing_keeps_to_the_time(workflow: sp.Workflow) -> None:
     for dialect in ("native", "apple", "workflowbench"):
-        begun = time.monotonic()
-        sp.decompile(workflow, dialect)
-        whole = time.monotonic() - begun
+        whole = min(processor_time(partial(sp.decompile, workflow, dialect)) for _ in range(3))
         with keeping_to(Limits(seconds=whole / 10)), pytest.raises(sp.ShortcutError):
             sp.decompile(workflow, dialect)
 
