@@ -12,12 +12,16 @@ from types import TracebackType
 
 __all__ = ["paused_collection"]
 
-# The collector itself takes fewer for few.
+# The collector itself is quick with fewer.
 _MANY = 10_000
+# As garbage, so many objects take some hundred megabytes.
+_MOST = 2_000_000
 
 
 class paused_collection:  # noqa: N801  a context manager, used like a function
     """Pause the collector within a `with` block, where it was on."""
+
+    _aged = 0  # objects that count as old since all were looked through
 
     def __enter__(self) -> None:
         self._was_on = gc.isenabled()
@@ -30,9 +34,22 @@ class paused_collection:  # noqa: N801  a context manager, used like a function
         traceback: TracebackType | None,
     ) -> None:
         if self._was_on:
-            if gc.get_count()[0] > _MANY and gc.get_freeze_count() == 0:
-                # What was built counts as old now. As young, it would all be looked through
-                # as soon as the next object is made.
-                gc.freeze()
-                gc.unfreeze()
+            made = gc.get_count()[0]
+            if made > _MANY and gc.get_freeze_count() == 0:
+                _age(made)
             gc.enable()
+
+
+def _age(made: int) -> None:
+    """Let all objects count as old.
+
+    As young ones they would be looked through as soon as the next object is made. Old ones
+    are looked through when many more have been made; the collector does not count these, so
+    that is done here.
+    """
+    gc.freeze()
+    gc.unfreeze()
+    paused_collection._aged += made
+    if paused_collection._aged > _MOST:
+        paused_collection._aged = 0
+        gc.collect()

@@ -23,19 +23,19 @@ __all__ = ["labels_of", "makers_of", "usual_names"]
 def makers_of(nodes: list[Node]) -> dict[str, tuple[Any, str]]:
     """Id of an output to what has it, and the identifier of its action."""
     found: dict[str, tuple[Any, str]] = {}
-
-    def walk(body: list[Node]) -> None:
-        for node in body:
-            if isinstance(node, Block):
-                for branch in node.branches:
-                    walk(branch.body)
-                if node.end.uuid is not None:
-                    found.setdefault(node.end.uuid, (node.end, BLOCK_IDENTIFIERS[type(node)]))
-            elif type(node) is Action and node.uuid is not None:
-                found.setdefault(node.uuid, (node, node.identifier))
-
-    walk(nodes)
+    _add_makers(nodes, found)
     return found
+
+
+def _add_makers(body: list[Node], found: dict[str, tuple[Any, str]]) -> None:
+    for node in body:
+        if isinstance(node, Block):
+            for branch in node.branches:
+                _add_makers(branch.body, found)
+            if node.end.uuid is not None:
+                found.setdefault(node.end.uuid, (node.end, BLOCK_IDENTIFIERS[type(node)]))
+        elif type(node) is Action and node.uuid is not None:
+            found.setdefault(node.uuid, (node, node.identifier))
 
 
 def _most(shown: Mapping[str | None, int], usual: str | None) -> str | None:

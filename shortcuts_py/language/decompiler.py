@@ -83,23 +83,23 @@ def _decompile(workflow: Workflow, keep_ids: bool, plain: frozenset[int]) -> str
 def _owners(nodes: list[Node]) -> list[tuple[Any, str]]:
     """Actions and parts of blocks that have a UUID, each with its action's identifier."""
     found: list[tuple[Any, str]] = []
-
-    def walk(body: list[Node]) -> None:
-        for node in body:
-            if type(node) is Action:
-                if node.uuid is not None:
-                    found.append((node, node.identifier))
-            elif isinstance(node, Block):
-                identifier = BLOCK_IDENTIFIERS[type(node)]
-                for branch in node.branches:
-                    if branch.uuid is not None:
-                        found.append((branch, identifier))
-                    walk(branch.body)
-                if node.end.uuid is not None:
-                    found.append((node.end, identifier))
-
-    walk(nodes)
+    _add_owners(nodes, found)
     return found
+
+
+def _add_owners(body: list[Node], found: list[tuple[Any, str]]) -> None:
+    for node in body:
+        if type(node) is Action:
+            if node.uuid is not None:
+                found.append((node, node.identifier))
+        elif isinstance(node, Block):
+            identifier = BLOCK_IDENTIFIERS[type(node)]
+            for branch in node.branches:
+                if branch.uuid is not None:
+                    found.append((branch, identifier))
+                _add_owners(branch.body, found)
+            if node.end.uuid is not None:
+                found.append((node.end, identifier))
 
 
 def _output_names(analysis: Analysis, owners: list[tuple[Any, str]]) -> dict[str, str]:

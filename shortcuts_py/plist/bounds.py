@@ -26,18 +26,25 @@ def check_bounds(value: Any, limits: Limits, size: int | None = None) -> None:
         size: bytes that it was read from, which bounds what is not shared; None where
             it was not read from bytes.
     """
-    most, deepest = limits.items, limits.depth
-    if size is not None:
-        most = min(most, size + limits.shared_items)
-    longest, most_text = limits.string_length, limits.payload_size
-    sizes: dict[int, tuple[int, int]] = {}
+    if type(value) is dict or type(value) is list:
+        _Measure(limits, size).container(value, 1)
 
-    def measure(container: Any, depth: int) -> tuple[int, int]:
+
+class _Measure:
+    """Looks at each container once."""
+
+    def __init__(self, limits: Limits, size: int | None) -> None:
+        self.limits = limits
+        most = limits.items
+        self.most = most if size is None else min(most, size + limits.shared_items)
+        self.sizes: dict[int, tuple[int, int]] = {}  # by `id`
+
+    def container(self, container: Any, depth: int) -> tuple[int, int]:
         """Values in a container, and the length of its texts and data."""
-        if depth > deepest:
-            raise DecodeError(f"nested more than {deepest} levels deep, or in itself")
-        key = id(container)
-        known = sizes.get(key)
+        limits = self.limits
+        if depth > limits.depth:
+            raise DecodeError(f"nested more than {limits.depth} levels deep, or in itself")
+        known = self.sizes.get(id(container))
         if known is not None:
             return known
         values = container
@@ -52,19 +59,16 @@ def check_bounds(value: Any, limits: Limits, size: int | None = None) -> None:
         for one in values:
             kind = type(one)
             if kind is str or kind is bytes:
-                if len(one) > longest:
-                    raise DecodeError(f"a text or data is longer than {longest}")
+                if len(one) > limits.string_length:
+                    raise DecodeError(f"a text or data is longer than {limits.string_length}")
                 length += len(one)
             elif kind is dict or kind is list:
-                inner = measure(one, depth + 1)
+                inner = self.container(one, depth + 1)
                 total += inner[0]
                 length += inner[1]
-        if total > most:
-            raise DecodeError(f"more than {most} values")
-        if length > most_text:
-            raise DecodeError(f"texts and data of more than {most_text} characters")
-        sizes[key] = total, length
+        if total > self.most:
+            raise DecodeError(f"more than {self.most} values")
+        if length > limits.payload_size:
+            raise DecodeError(f"texts and data of more than {limits.payload_size} characters")
+        self.sizes[id(container)] = total, length
         return total, length
-
-    if type(value) is dict or type(value) is list:
-        measure(value, 1)

@@ -98,32 +98,34 @@ def _match(actions: list[FlatAction]) -> dict[int, tuple[list[int], int]]:
 
 def nest(actions: list[FlatAction]) -> list[Node]:
     """Group a flat list into blocks."""
-    matched = _match(actions)
+    return _nested(actions, _match(actions), 0, len(actions))
 
-    def body(start: int, end: int) -> list[Node]:
-        nodes: list[Node] = []
-        index = start
-        while index < end:
-            found = matched.get(index)
-            action = actions[index]
-            if found is None:
-                nodes.append(action)
-                index += 1
-                continue
-            middles, last = found
-            starts = [index, *middles]
-            ends = [*middles, last]
-            branches = [
-                _branch(actions[one], body(one + 1, until))
-                for one, until in zip(starts, ends, strict=True)
-            ]
-            kind = BLOCKS[action.identifier]  # type: ignore[union-attr]
-            group = action.parameters["GroupingIdentifier"]  # type: ignore[union-attr]
-            nodes.append(kind(group, branches, _branch(actions[last], [])))
-            index = last + 1
-        return nodes
 
-    return body(0, len(actions))
+def _nested(
+    actions: list[FlatAction], matched: dict[int, tuple[list[int], int]], start: int, end: int
+) -> list[Node]:
+    # No function within `nest`: one that calls itself is a cycle, which keeps all it knows.
+    nodes: list[Node] = []
+    index = start
+    while index < end:
+        found = matched.get(index)
+        action = actions[index]
+        if found is None:
+            nodes.append(action)
+            index += 1
+            continue
+        middles, last = found
+        starts = [index, *middles]
+        ends = [*middles, last]
+        branches = [
+            _branch(actions[one], _nested(actions, matched, one + 1, until))
+            for one, until in zip(starts, ends, strict=True)
+        ]
+        kind = BLOCKS[action.identifier]  # type: ignore[union-attr]
+        group = action.parameters["GroupingIdentifier"]  # type: ignore[union-attr]
+        nodes.append(kind(group, branches, _branch(actions[last], [])))
+        index = last + 1
+    return nodes
 
 
 def is_nested(nodes: Iterable[Node]) -> bool:

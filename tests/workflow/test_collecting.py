@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+import shortcuts_py as sp
 from shortcuts_py.collecting import paused_collection
 
 
@@ -67,3 +69,38 @@ def test_objects_that_somebody_froze_stay_frozen() -> None:
     with paused_collection():
         much()
     assert gc.get_freeze_count() >= frozen > 0
+
+
+def test_garbage_of_many_blocks_is_collected() -> None:
+    class Node:
+        me: Node
+
+    alive = weakref.WeakSet[Node]()
+    for _ in range(100):
+        with paused_collection():
+            node = Node()
+            node.me = node  # a cycle, which only the collector ends
+            alive.add(node)
+            built = much()
+        del built
+    assert len(alive) < 90
+
+
+@pytest.mark.parametrize("name", ["loads", "dumps", "decompile", "compile", "apple", "workbench"])
+def test_conversions_leave_no_garbage(name: str) -> None:
+    code = "x = 1\nfor index in range(3):\n    if x > 2:\n        show_alert(f'{x}')\n" * 20
+    workflow = sp.compile(code, "native")
+    data = sp.dumps(workflow)
+    works: dict[str, Callable[[], object]] = {
+        "loads": lambda: sp.loads(data),
+        "dumps": lambda: sp.dumps(workflow),
+        "decompile": lambda: sp.decompile(workflow),
+        "compile": lambda: sp.compile(code, "native"),
+        "apple": lambda: sp.decompile(workflow, "apple"),
+        "workbench": lambda: sp.decompile(workflow, "workflowbench"),
+    }
+    works[name]()
+    gc.collect()
+    gc.disable()
+    works[name]()
+    assert gc.collect() < 20
