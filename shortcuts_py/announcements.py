@@ -42,8 +42,6 @@ _ESCAPED = re.compile(r"\\ud[89ab][0-9a-f]{2}")
 _APART = re.compile(f"([\ud800-\udbff])({_BETWEEN}*)(?=[\udc00-\udfff])")
 _TOGETHER = re.compile(f"([\ud800-\udbff]){_BETWEEN}({_BETWEEN}*)(?=[\udc00-\udfff])")
 
-_STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"'})
-
 
 class Announcement(NamedTuple):
     """One announcement.

@@ -52,7 +52,7 @@ class Limits(NamedTuple):
         inlined: statements that calls of functions may add to code, by being inlined.
         seconds: time for one input. The clock is looked at between stages, and between
             actions, statements and segments of a signed file, so work may run on a little:
-            Python's parsers of code, XML and JSON are not interrupted. To end work at a
+            Python's parsers of code and JSON are not interrupted. To end work at a
             moment, whatever it is at, there is `batch.run_many(seconds=...)`.
     """
 

@@ -20,7 +20,6 @@ from shortcuts_py.workflow import aggrandizements as agg
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Node
 from shortcuts_py.workflow.identifiers import DATE, NUMBER, TEXT
-from shortcuts_py.workflow.values import TokenAttachment
 
 __all__ = ["MOST_NEAREST", "Reader", "copied"]
 
@@ -342,8 +341,3 @@ def maker_date(attachment: Any, makers: dict[str, str]) -> bool:
     if type(attachment) is att.Output:
         return makers.get(attachment.output_uuid) in _DATES
     return type(attachment) is att.CurrentDate
-
-
-def reference_of(value: Any) -> Any:
-    """The attachment of a token attachment; None for any other value."""
-    return value.attachment if type(value) is TokenAttachment else None

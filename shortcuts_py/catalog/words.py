@@ -30,10 +30,6 @@ us want we what when which who with would you your something anything thing
 STOP = frozenset(_NOTHING_SAID.split())
 
 
-_PLURALS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"))
-_WITH_E = ("at", "iz", "c", "v", "rg", "bl")
-
-
 def stem(word: str) -> str:
     """The word without its commonest English endings."""
     for ending, rest in (

@@ -13,7 +13,7 @@ from shortcuts_py.catalog import load
 from shortcuts_py.workflow.actions import Action, write_action
 from shortcuts_py.workflow.document import Workflow
 
-__all__ = ["DUPLICATES", "FILTERS", "first_reason"]
+__all__ = ["FILTERS", "first_reason"]
 
 FILTERS = {
     "empty": "without any action",
@@ -23,9 +23,6 @@ FILTERS = {
     "equivalent": "the same content as one before, but for its ids",
 }
 """Name of each filter, and what it leaves out."""
-
-DUPLICATES = ("duplicate", "equivalent")
-"""Those that depend on the shortcuts before."""
 
 
 def first_reason(workflow: Workflow, filters: frozenset[str]) -> str | None:

@@ -27,6 +27,7 @@ from shortcuts_py.language.questions import read_question
 from shortcuts_py.language.reader import Reader
 from shortcuts_py.language.scope import is_reference
 from shortcuts_py.language.text import is_text
+from shortcuts_py.limits import check_time
 from shortcuts_py.workflow.actions import Action
 from shortcuts_py.workflow.identifiers import ADD_VARIABLE, COMMENT, EXIT, NOTHING, OUTPUT
 from shortcuts_py.workflow.text import TokenString
@@ -59,7 +60,7 @@ def read_body(
                 break
             _emit_comment(reader)
         kind = type(statement)
-        reader.deadline.check()
+        check_time()
         reader.statement = statement
         questions, reader.pending_questions = reader.pending_questions, []
         start = len(reader.body)

@@ -15,7 +15,7 @@ from shortcuts_py.language.references import read_reference
 from shortcuts_py.language.scope import Definition, IndexFromZero
 from shortcuts_py.language.values import read_expression
 from shortcuts_py.language.vocabulary import REFERENCES
-from shortcuts_py.limits import Deadline, current_limits
+from shortcuts_py.limits import current_limits
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workflow import attachments as att
 from shortcuts_py.workflow.actions import Action, Node
@@ -69,7 +69,6 @@ class Reader:
         depth: how many loops are open.
         statement: the statement that is being read.
         limits: what the code may cost.
-        deadline: the moment until which it may take.
         inlined: how many statements calls of functions have added so far.
         names_input: whether the source has a name of the shortcut's input in it.
     """
@@ -103,7 +102,6 @@ class Reader:
         self.comment = 0
         self.statement: ast.stmt | None = None
         self.limits = current_limits()
-        self.deadline = Deadline(self.limits)
         self.inlined = 0
 
     # -- diagnostics --------------------------------------------------------------------

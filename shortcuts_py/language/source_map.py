@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shortcuts_py.language.properties import property_name
@@ -12,7 +12,7 @@ from shortcuts_py.language.tracing import TracingReader
 from shortcuts_py.names import by_identifier, defined
 from shortcuts_py.workflow.actions import Action, Block, If, Node, UnknownAction
 
-__all__ = ["SourceMap", "Span"]
+__all__ = ["SourceMap", "Span", "value_at"]
 
 Span = tuple[int, int, int, int]
 """Line, column, end line, end column; from 1, in characters, the end just behind."""
@@ -156,14 +156,18 @@ class SourceMap:
 
     def _value(self, index: int, steps: list[str | int]) -> Any:
         """What stands at a path of the file."""
-        found: Any = self._actions[index] if index < len(self._actions) else None
-        found = found.get("WFWorkflowActionParameters") if isinstance(found, dict) else None
-        for step in steps:
-            if isinstance(step, int):
-                found = found[step] if isinstance(found, list) and step < len(found) else None
-            else:
-                found = found.get(step) if isinstance(found, dict) else None
-        return found
+        return value_at(self._actions[index], steps) if index < len(self._actions) else None
+
+
+def value_at(action: Any, steps: Iterable[str | int]) -> Any:
+    """What stands at a path of an action's parameters in the file; None for nothing."""
+    found = action.get("WFWorkflowActionParameters") if isinstance(action, dict) else None
+    for step in steps:
+        if isinstance(step, int):
+            found = found[step] if isinstance(found, list) and step < len(found) else None
+        else:
+            found = found.get(step) if isinstance(found, dict) else None
+    return found
 
 
 # -- the order of the file --------------------------------------------------------------

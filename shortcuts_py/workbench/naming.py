@@ -22,7 +22,6 @@ _RESERVED = (
     | frozenset(dir(builtins))
     | {"coerce_variable", "datetime", "format_date", "unit_variable_transform", "value"}
 )
-_NUMBERED = re.compile(r"(.*)_(\d+)", re.DOTALL)
 _NOT_WORD = re.compile(r"\W")
 _LOOK_UP = "is.workflow.actions.getvalueforkey"
 _PROMPT = {"is.workflow.actions.ask": "WFAskActionPrompt"}

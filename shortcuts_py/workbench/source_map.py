@@ -8,6 +8,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from shortcuts_py.language.properties import property_name
+from shortcuts_py.language.source_map import value_at
 from shortcuts_py.names import by_identifier
 from shortcuts_py.workbench.calls import spelling_of
 from shortcuts_py.workbench.source.model import Comment
@@ -119,14 +120,7 @@ class SourceMap:
 
     def _stands(self, index: int, steps: list[Any]) -> Any:
         """What stands at a path of the action."""
-        found: Any = write_action(self._reader.actions[index])
-        found = found.get("WFWorkflowActionParameters") if isinstance(found, dict) else None
-        for step in steps:
-            if isinstance(step, int):
-                found = found[step] if isinstance(found, list) and step < len(found) else None
-            else:
-                found = found.get(step) if isinstance(found, dict) else None
-        return found
+        return value_at(write_action(self._reader.actions[index]), steps)
 
 
 def _argument(call: ast.Call, key: str) -> ast.expr | None:

@@ -30,7 +30,6 @@ __all__ = [
     "ShortcutInput",
     "UnknownAttachment",
     "Variable",
-    "is_attachment",
     "read_attachment",
     "write_attachment",
 ]
@@ -162,11 +161,6 @@ _KINDS: dict[str, type[Declared]] = {
 }
 # All but the unknown one.
 KNOWN_KINDS = frozenset(_KINDS.values())
-
-
-def is_attachment(plist: dict[str, Any]) -> bool:
-    """Whether a dictionary without a serialization type is a bare attachment."""
-    return type(read_attachment(plist)) is not UnknownAttachment
 
 
 def read_attachment(plist: Any) -> Attachment:
