@@ -397,7 +397,8 @@ def test_a_killed_run_leaves_no_process_behind(tmp_path: Path) -> None:
         "import os, time\n"
         "from shortcuts_py.batch import run_many\n"
         "def say(item):\n"
-        "    print(os.getpid(), flush=True)\n"
+        # In one piece: two workers say it at the same time.
+        "    os.write(1, f'{os.getpid()}\\n'.encode())\n"
         "    return item\n"
         "if __name__ == '__main__':\n"
         "    for _ in run_many(say, range(100), 2):\n"
